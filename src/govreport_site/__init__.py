@@ -1,0 +1,3 @@
+"""Turn yearly government openness reports into a public, searchable, static archive."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,59 @@
+"""What was found wrong, what was repaired, and what was set aside: the honest part of a reading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning", "info"]
+Verdict = Literal["pass", "fail", "uncertain", "not-assessable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something a person should know about a report."""
+
+    code: str
+    """Stable short name of the rule, such as `T3-ID` or `date-ambiguous`; `govreport explain`
+    says what it means."""
+    severity: Severity
+    message: str
+    """One sentence: what was found, what was expected."""
+    line: int | None = None
+    """1-based line of the source's text rendition."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The verdict of one check on one report."""
+
+    code: str
+    verdict: Verdict
+    severity: Severity
+    message: str
+    evidence: tuple[str, ...] = ()
+    """The cells (`requests.new.total`) or sentences the verdict stands on."""
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """A reading that differs from what is printed. The printed text stays in the body."""
+
+    printed: str
+    read: str
+    rule: str
+    """Name of the rule that made it, such as `lost-bracket`."""
+    line: int | None
+    confidence: float = 1.0
+    """0–1; 1 where no other reading exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Text of the source that is not part of the report: site chrome, counters, share words."""
+
+    text: str
+    reason: str
+    """counter, share, footer, attachment, site-name, page-number, label, …"""
+    line: int | None
