@@ -1,0 +1,156 @@
+"""The heading lexicon: which canonical section a printed heading stands for.
+
+The vocabulary is data (`sections.toml`); this reader folds headings so that spelling variants,
+years and the ever-present 政府信息公开工作 do not hide a known heading.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any, Literal
+
+Form = Literal["2008", "2019", "self-check"]
+"""Generation of headings: reports for 2008–2018, for 2019 on, and the 2016 self-checks."""
+
+LONGEST_HEADING = 60
+"""Folded headings longer than this are sentences and are not compared."""
+FUZZY_OFFICIAL = 0.74
+"""Likeness at which a misprinted official heading is still that heading: one character lost or
+wrong of four (总体清况, 五、存在的主要问题及改情况) stays above it."""
+_FILLER = re.compile(
+    r"(?:19|20)\d{2}年度?|\d{2}年度?|[本我全]?年度|政府信息与?政务公开|政府信息公开|政务信息公开"
+    r"|信息公开|政务公开|政府信息|政务信息|工作|情况|方面|的|本机关|我[市县区镇乡局委办街道]{1,2}"
+)
+_JOINTS = re.compile(r"[和及与、以]|下一步|存在|主要")
+_NOT_WORD = re.compile(r"[^\w\u3400-\u9fff]|_")
+
+
+@dataclass(frozen=True, slots=True)
+class SectionMatch:
+    """What a heading's words say about its section."""
+
+    key: str
+    level: int
+    """The level at which this heading is usually printed, 1 or 2."""
+    exact: bool
+    """True when the whole heading is a known one, so that it counts without its number."""
+    official: int | None = None
+    """Its number in the national formats, 1–6, when it is one of their six headings."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    key: str
+    levels: tuple[int, ...]
+    exact: frozenset[str]
+    words: tuple[str, ...]
+    forms: tuple[str, ...]
+
+
+def generation(kind: str | None, year: int | None) -> Form:
+    """Which vocabulary a report of this kind and year is read with."""
+    if kind == "self-check":
+        return "self-check"
+    return "2019" if year is not None and year >= 2019 else "2008"
+
+
+def fold(heading: str) -> str:
+    """The heading without spaces and punctuation, in half width."""
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", heading)).replace("其它", "其他")
+
+
+def core(heading: str) -> str:
+    """What tells a heading from others: folded, without the words that nearly all of them share."""
+    folded = fold(heading)
+    stripped = _JOINTS.sub("", _FILLER.sub("", folded))
+    return stripped or _FILLER.sub("", folded) or folded
+
+
+@lru_cache(maxsize=8192)
+def match_section(
+    heading: str, form: Form = "2008", *, level: int | None = None
+) -> SectionMatch | None:
+    """The section a heading stands for, or None when no word of it is in the vocabulary.
+
+    `level` restricts the answer to entries used at that level (3 and 4 count as 2).
+    """
+    folded = fold(heading)
+    if not folded or len(folded) > LONGEST_HEADING:
+        return None
+    wanted = None if level is None else min(level, 2)
+    if wanted != 2 and (official := _official(folded)) is not None:
+        return official
+    entries = [e for e in _sections() if _usable(e, form, wanted)]
+    short = core(heading)
+    for entry in entries:
+        if short in entry.exact or folded in entry.exact:
+            return SectionMatch(entry.key, wanted or min(entry.levels), True)
+    for entry in entries:
+        if any(word in folded for word in entry.words):
+            return SectionMatch(entry.key, wanted or min(entry.levels), False)
+    return None
+
+
+def official_headings() -> tuple[tuple[int, str, str], ...]:
+    """(number, key, heading) of the six sections of the national formats."""
+    return tuple((e["number"], e["key"], e["heading"]) for e in _data()["official"])
+
+
+def known_headings(form: Form = "2008") -> tuple[str, ...]:
+    """Every heading known in full, longest first: what glued text may be split at."""
+    sections = (e for e in _data()["section"] if form in e.get("forms", (form,)))
+    printed = {h for e in sections for h in e.get("exact", ())}
+    printed |= {heading for _, _, heading in official_headings()}
+    return tuple(sorted(printed, key=lambda h: (-len(h), h)))
+
+
+def _official(folded: str) -> SectionMatch | None:
+    best = max(_officials().items(), key=lambda e: _likeness(folded, e[0]))
+    if _likeness(folded, best[0]) < FUZZY_OFFICIAL:
+        return None
+    number, key = best[1]
+    return SectionMatch(key, 1, True, number)
+
+
+def _likeness(left: str, right: str) -> float:
+    if left == right:
+        return 1.0
+    if abs(len(left) - len(right)) > 5 or min(len(left), len(right)) < 4:
+        return 0.0
+    return SequenceMatcher(None, left, right, autojunk=False).ratio()
+
+
+def _usable(entry: _Entry, form: str, level: int | None) -> bool:
+    return (not entry.forms or form in entry.forms) and (level is None or level in entry.levels)
+
+
+@lru_cache(maxsize=1)
+def _data() -> Mapping[str, Any]:
+    text = files("govreport_site.reference").joinpath("sections.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+@lru_cache(maxsize=1)
+def _officials() -> Mapping[str, tuple[int, str]]:
+    return {fold(heading): (number, key) for number, key, heading in official_headings()}
+
+
+@lru_cache(maxsize=1)
+def _sections() -> tuple[_Entry, ...]:
+    return tuple(
+        _Entry(
+            entry["key"],
+            tuple(entry["levels"]),
+            frozenset({core(h) for h in entry.get("exact", ())}),
+            tuple(entry.get("words", ())),
+            tuple(entry.get("forms", ())),
+        )
+        for entry in _data()["section"]
+    )
