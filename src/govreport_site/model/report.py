@@ -131,6 +131,8 @@ class Origin:
     encoding: str | None = None
     url: str | None = None
     retrieved: str | None = None
+    name: str | None = None
+    """Name of the file as it was given to import, its folders left out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,62 @@
+"""What commands say to the person at the terminal: on standard error, coloured only there."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from dataclasses import dataclass
+from typing import Any
+
+_STYLES = {"error": "31", "warning": "33", "good": "32", "faint": "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """Messages for people. Data for programs goes to standard output through `put`."""
+
+    quiet: bool = False
+    verbose: int = 0
+
+    @classmethod
+    def of(cls, args: Namespace) -> Talk:
+        """As the command line asks."""
+        return cls(args.quiet, args.verbose)
+
+    def say(self, text: str) -> None:
+        """Tell what happened, unless asked to be quiet."""
+        if not self.quiet:
+            print(text, file=sys.stderr, flush=True)
+
+    def detail(self, text: str) -> None:
+        """Tell what only `-v` asks for."""
+        if self.verbose and not self.quiet:
+            print(text, file=sys.stderr, flush=True)
+
+    def error(self, text: str) -> None:
+        """Tell what went wrong, always."""
+        print(f"{styled('error', 'error')}: {text}", file=sys.stderr, flush=True)
+
+    def warn(self, text: str) -> None:
+        """Tell what a person should look at, always."""
+        print(f"{styled('warning', 'warning')}: {text}", file=sys.stderr, flush=True)
+
+
+def styled(text: str, style: str, *, stream: Any = None) -> str:
+    """The text in a colour when that stream is a terminal and NO_COLOR is not set."""
+    out = sys.stderr if stream is None else stream
+    if os.environ.get("NO_COLOR") or not out.isatty():
+        return text
+    return f"\x1b[{_STYLES[style]}m{text}\x1b[0m"
+
+
+def put(text: str) -> None:
+    """Write a line of data to standard output."""
+    sys.stdout.write(text + "\n")
+
+
+def put_json(value: object) -> None:
+    """Write one JSON object on a line of its own; decimals as exact JSON numbers."""
+    import msgspec
+
+    put(msgspec.json.Encoder(decimal_format="number").encode(value).decode("utf-8"))

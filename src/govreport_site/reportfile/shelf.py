@@ -1,0 +1,147 @@
+"""The reports/ folder as a shelf: what stands on it, and putting one more report there.
+
+Nothing on the shelf is ever overwritten by an import: the same bytes are known by their digest,
+other bytes of the same body, year and kind become a new version, and `renew` leaves alone every
+report file that a person has edited.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Literal
+
+from govreport_site.model import Origin, Report, SourceFile
+from govreport_site.reportfile import stamp_of, store, write_report
+from govreport_site.reportfile.address import folder_of, original_name, stem_of
+
+Outcome = Literal["imported", "new-version", "known", "renewed", "unchanged", "edited"]
+
+_ORIGIN = re.compile(rb'^origin: \{.*?"sha256": "([0-9a-f]{64})".*$', re.M)
+_URL = re.compile(rb'"url": ("(?:[^"\\]|\\.)*")')
+_HEAD = 400_000
+"""Bytes of a report file that are searched for its origin: it stands before the long lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What became of one report."""
+
+    outcome: Outcome
+    path: str
+    """Report file relative to the archive: `reports/…/2016-annual.md`."""
+    same_url: str | None = None
+    """Another report file that names the same address as its source."""
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The report files of an archive, known by the digests of their originals."""
+
+    archive: Path
+    dry_run: bool = False
+    originals: dict[str, str] = field(default_factory=dict)
+    """sha256 of an original → report file."""
+    urls: dict[str, str] = field(default_factory=dict)
+    """Source address → report file."""
+    taken: set[str] = field(default_factory=set)
+    """Report files that a dry run would have made."""
+
+    @classmethod
+    def open(cls, archive: Path, *, dry_run: bool = False) -> Shelf:
+        """The shelf as it stands now. A file that is no report file is passed over here; `govreport
+        check` tells of it."""
+        shelf = cls(archive, dry_run)
+        for path in shelf.report_files():
+            shelf._note(path)
+        return shelf
+
+    def report_files(self) -> Iterator[Path]:
+        """Every report file, in the order of paths."""
+        for folder, below, names in os.walk(self.archive / "reports"):
+            below.sort()
+            yield from (Path(folder, n) for n in sorted(names) if _is_report(n))
+
+    def _note(self, path: Path) -> None:
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+        if match := _ORIGIN.search(head):
+            name = path.relative_to(self.archive).as_posix()
+            self.originals.setdefault(match[1].decode(), name)
+            if url := _URL.search(match[0]):
+                self.urls.setdefault(url[1].decode("utf-8", "replace").strip('"'), name)
+
+    def holds(self, data: bytes) -> str | None:
+        """The report file made from exactly these bytes, if there is one."""
+        return self.originals.get(hashlib.sha256(data).hexdigest())
+
+    def file(
+        self, report: Report, source: SourceFile, media_type: str, encoding: str | None
+    ) -> Filed:
+        """Put a report and its original on the shelf. Raises StorageError."""
+        digest = hashlib.sha256(source.data).hexdigest()
+        if known := self.originals.get(digest):
+            return Filed("known", known)
+        folder = self.archive.joinpath("reports", *folder_of(report))
+        version = 1
+        while True:
+            stem = stem_of(report, version)
+            origin = Origin(
+                original_name(stem, media_type),
+                digest,
+                len(source.data),
+                media_type,
+                encoding,
+                source.url,
+                source.retrieved,
+                source.name.replace("\\", "/").rsplit("/", 1)[-1],
+            )
+            if self._put(folder / f"{stem}.md", replace(report, origin=origin), source.data):
+                break
+            version += 1
+        name = (folder / f"{stem}.md").relative_to(self.archive).as_posix()
+        self.originals[digest] = name
+        same_url = self.urls.setdefault(source.url, name) if source.url else name
+        return Filed(
+            "imported" if version == 1 else "new-version",
+            name,
+            same_url if same_url != name else None,
+        )
+
+    def _put(self, path: Path, report: Report, data: bytes) -> bool:
+        """Write original and report unless the name is taken; the original first, so that a crash
+        between them leaves nothing that points at nothing."""
+        assert report.origin is not None
+        if path.exists() or str(path) in self.taken:
+            return False
+        original = path.with_name(report.origin.file)
+        if self.dry_run:
+            self.taken.add(str(path))
+            return True
+        try:
+            store.write_new(original, data)
+            store.write_new(path, write_report(report).encode("utf-8"))
+        except FileExistsError:
+            return False
+        return True
+
+    def renew(self, path: Path, report: Report, origin: Origin) -> Filed:
+        """Write a report file again from a new reading of its original, unless it was edited."""
+        name = path.relative_to(self.archive).as_posix()
+        before = path.read_text(encoding="utf-8")
+        if stamp_of(before).edited:
+            return Filed("edited", name)
+        after = write_report(replace(report, origin=origin))
+        if after == before:
+            return Filed("unchanged", name)
+        if not self.dry_run:
+            store.replace(path, after.encode("utf-8"))
+        return Filed("renewed", name)
+
+
+def _is_report(name: str) -> bool:
+    return name.endswith(".md") and not name.startswith(".") and ".original" not in name
