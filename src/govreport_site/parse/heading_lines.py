@@ -134,7 +134,7 @@ def _numbered(
     longest = LONGEST_RUN_IN if RANKS[style] <= RANKS["cn-paren"] else LONGEST_RUN_IN_BELOW
     title, body = split_title(rest, form, level, longest)
     match = match_section(title, form, level=level) if title else None
-    if (style == "lost" and match is None) or (style != "cn" and not title and not body):
+    if (style == "lost" and match is None) or (style != "cn" and not rest.strip()):
         return None  # a stray mark is no evidence of a heading by itself
     return Candidate(index, style, _value(found["n"]), number, title, body, match)
 

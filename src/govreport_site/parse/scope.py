@@ -1,0 +1,59 @@
+"""The time a figure speaks of: the year, all years together, or up to a date."""
+
+from __future__ import annotations
+
+import calendar
+import re
+
+_CUMULATIVE = re.compile(r"历年|自.{0,16}(?:以来|起)|(?:开通|成立|施行|实施|启动)以来|累计")
+_THIS_YEAR = re.compile(
+    r"今年|本年|全年|年内|当年|年度|一年来|(?<!\d)(?P<year>(?:19|20)\d{2})\s?年"
+)
+_AS_OF = re.compile(
+    r"(?:截[至止]到?|[至到])\s?(?:(?P<year>(?:19|20)\d{2})\s?年)?\s?(?:(?P<month>1[0-2]|0?[1-9])\s?月"
+    r"\s?(?:(?P<day>[12]\d|3[01]|0?[1-9])\s?日|(?P<end>底|末)?)|(?P<year_end>年?底|年?末))"
+)
+_THIS_YEAR_SINCE = re.compile(r"(?:今年|本年度?|年初)以?来")
+
+
+def scope_of(before: str, after: str, year: int | None) -> str | None:
+    """`year`, `cumulative`, `as-of YYYY-MM-DD`, or None when the sentence does not say.
+
+    The nearest statement before the number decides: 2016年…258条。历年累计…1430条. 累计 beside 今年
+    counts within the year. `year` is the report's, for dates printed without one; another printed
+    year than the report's gives None.
+    """
+    text = before[-400:]
+    clause = max(text.rfind(mark) for mark in "。；;")
+    text = text[clause + 1 :]
+    if "历年" in text:
+        return "cumulative"
+    this_year = _last(_THIS_YEAR, text)
+    as_of = _last(_AS_OF, text)
+    if _CUMULATIVE.search(text) and not this_year and not _THIS_YEAR_SINCE.search(text):
+        return "cumulative"
+    if as_of is not None and (stated := _date(as_of, year)) is not None:
+        return f"as-of {stated}"
+    if this_year is None:
+        return None
+    printed = this_year["year"]
+    return "year" if printed is None or year is None or int(printed) == year else None
+
+
+def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    found = None
+    for found in pattern.finditer(text):
+        pass
+    return found
+
+
+def _date(match: re.Match[str], year: int | None) -> str | None:
+    stated = int(match["year"]) if match["year"] else year
+    if stated is None:
+        return None
+    if match["year_end"]:
+        return f"{stated}-12-31"
+    month = int(match["month"])
+    last = calendar.monthrange(stated, month)[1]
+    day = int(match["day"]) if match["day"] else last
+    return f"{stated}-{month:02}-{day:02}" if day <= last else None
