@@ -50,6 +50,8 @@ class Config:
     places: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     """Rulings on names that the gazetteer cannot settle: printed name → place address
     (`guangdong/jieyang/puning-shi/liushadong-jiedao`) or division code."""
+    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    """Addresses that were published before → the addresses that stand for them now."""
     parquet: bool = False
     """Also write the exports as Parquet (needs the `parquet` extra)."""
 
@@ -61,7 +63,8 @@ _CHOICES: Mapping[str, tuple[str, ...]] = {
 }
 _SWITCHES = ("search", "parquet")
 _TEXTS = ("title", "description", "publisher", "contact", "licence")
-KEYS = (*_TEXTS, "base_url", *_CHOICES, *_SWITCHES, "places")
+KEYS = (*_TEXTS, "base_url", *_CHOICES, *_SWITCHES, "places", "aliases")
+_ADDRESS = re.compile(r"(?:[a-z0-9][a-z0-9.-]*/)+")
 
 
 def load_config(archive: Path) -> Config:
@@ -112,6 +115,8 @@ class _Reader:
             return self.base_url(found)
         if key == "places":
             return self.places(found)
+        if key == "aliases":
+            return self.aliases(found)
         near = difflib.get_close_matches(key, KEYS, n=1)
         hint = f'; did you mean "{near[0]}"?' if near else f"; known keys: {', '.join(KEYS)}"
         raise self.error(key, f'unknown key "{key}"{hint}')
@@ -154,6 +159,19 @@ class _Reader:
                     f'places: "{name}": found {target!r}, expected a place address such as '
                     '"fujian/xiamen/haicang-qu" or a division code',
                 )
+        return MappingProxyType(dict(found))
+
+    def aliases(self, found: object) -> Mapping[str, str]:
+        if not isinstance(found, dict):
+            raise self.error("aliases", "aliases: expected a table, [aliases]")
+        for old, new in found.items():
+            for address in (old, new):
+                if not isinstance(address, str) or not _ADDRESS.fullmatch(address):
+                    raise self.error(
+                        old,
+                        f"aliases: found {address!r}, expected an address below the root such as "
+                        '"fujian/xiamen/2016-annual/"',
+                    )
         return MappingProxyType(dict(found))
 
     def error(self, key: str, message: str) -> ConfigError:

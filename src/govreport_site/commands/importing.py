@@ -49,10 +49,13 @@ def run_import(args: argparse.Namespace) -> int:
     counts: Counter[str] = Counter()
     with hold(args.archive / ".govreport", "import"):
         shelf = Shelf.open(args.archive, dry_run=args.dry_run)
-        for name, result in _results(args, shelf, hints, talk):
-            counts[_tell(name, result, talk)] += 1
-            if args.json:
-                put_json(_as_json(name, result))
+        try:
+            for name, result in _results(args, shelf, hints, talk):
+                counts[_tell(name, result, talk)] += 1
+                if args.json:
+                    put_json(_as_json(name, result))
+        finally:
+            shelf.settle()
     listed = ", ".join(f"{count} {word}" for word, count in counts.items())
     if args.dry_run:
         talk.say(f"dry run, nothing was written: {listed}")

@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Literal
 
 from govreport_site.model import Origin, Report, SourceFile
-from govreport_site.reportfile import stamp_of, store, write_report
+from govreport_site.reportfile import manifest, stamp_of, store, write_report
 from govreport_site.reportfile.address import folder_of, original_name, stem_of
 
 Outcome = Literal["imported", "new-version", "known", "renewed", "unchanged", "edited"]
 
 _ORIGIN = re.compile(rb'^origin: \{.*?"sha256": "([0-9a-f]{64})".*$', re.M)
+_NAME = re.compile(rb'"file": "([^"/\\]+)"')
 _URL = re.compile(rb'"url": ("(?:[^"\\]|\\.)*")')
 _HEAD = 400_000
 """Bytes of a report file that are searched for its origin: it stands before the long lists."""
@@ -50,15 +51,44 @@ class Shelf:
     """Source address → report file."""
     taken: set[str] = field(default_factory=set)
     """Report files that a dry run would have made."""
+    recorded: dict[str, str] = field(default_factory=dict)
+    """The list of digests, path below reports/ → sha256."""
+    as_listed: dict[str, str] = field(default_factory=dict)
+    """The same as it stands on disk."""
 
     @classmethod
     def open(cls, archive: Path, *, dry_run: bool = False) -> Shelf:
         """The shelf as it stands now. A file that is no report file is passed over here; `govreport
-        check` tells of it."""
-        shelf = cls(archive, dry_run)
+        check` tells of it. Raises IntegrityError when the list of digests is damaged."""
+        listed = manifest.read(archive / "reports")
+        shelf = cls(archive, dry_run, recorded=dict(listed), as_listed=listed)
         for path in shelf.report_files():
             shelf._note(path)
+            if path.relative_to(archive / "reports").as_posix() not in listed:
+                shelf._adopt(path)
         return shelf
+
+    def _adopt(self, path: Path) -> None:
+        """List a report that an interrupted import wrote but did not come to list: its own stamp
+        proves it. One that a person wrote is listed when `govreport verify --accept` says so."""
+        data = path.read_bytes()
+        match = _ORIGIN.search(data[:_HEAD])
+        if match is None or stamp_of(data.decode("utf-8", "replace")).edited:
+            return
+        if name := _NAME.search(match[0]):
+            original = path.with_name(name[1].decode("utf-8", "replace"))
+            if original.is_file() and manifest.digest_of(original) == match[1].decode():
+                self._record(original, match[1].decode())
+                self._record(path, hashlib.sha256(data).hexdigest())
+
+    def _record(self, path: Path, digest: str) -> None:
+        self.recorded[path.relative_to(self.archive / "reports").as_posix()] = digest
+
+    def settle(self) -> None:
+        """Write the list of digests when it has changed. Raises StorageError."""
+        if self.recorded != self.as_listed and not self.dry_run:
+            manifest.write(self.archive / "reports", self.recorded)
+            self.as_listed = dict(self.recorded)
 
     def report_files(self) -> Iterator[Path]:
         """Every report file, in the order of paths."""
@@ -122,11 +152,14 @@ class Shelf:
         if self.dry_run:
             self.taken.add(str(path))
             return True
+        text = write_report(report).encode("utf-8")
         try:
             store.write_new(original, data)
-            store.write_new(path, write_report(report).encode("utf-8"))
+            store.write_new(path, text)
         except FileExistsError:
             return False
+        self._record(original, report.origin.sha256)
+        self._record(path, hashlib.sha256(text).hexdigest())
         return True
 
     def renew(self, path: Path, report: Report, origin: Origin) -> Filed:
@@ -140,6 +173,7 @@ class Shelf:
             return Filed("unchanged", name)
         if not self.dry_run:
             store.replace(path, after.encode("utf-8"))
+            self._record(path, hashlib.sha256(after.encode("utf-8")).hexdigest())
         return Filed("renewed", name)
 
 

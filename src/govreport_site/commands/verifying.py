@@ -1,0 +1,92 @@
+"""Every stored and built byte against what was recorded of it."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from govreport_site.build import ledger
+from govreport_site.build.lock import hold
+from govreport_site.commands.talk import Talk, put_json
+from govreport_site.errors import Location, UsageError
+from govreport_site.reportfile import manifest
+from govreport_site.reportfile.manifest import Discrepancy
+
+_WORDS = {
+    "changed": "is not what was recorded; restore it from a copy, or accept it if you edited it",
+    "missing": "is recorded but not there; restore it from a copy",
+    "added": "is there but not recorded; import it, accept it, or delete it",
+}
+_IN_SITE = {
+    "changed": "is not what was built; run `govreport build`",
+    "missing": "was built but is not there; run `govreport build`",
+    "added": "is there but was not built; move it away",
+}
+
+
+def run_verify(args: argparse.Namespace) -> int:
+    """`govreport verify`: the exit code, 4 when anything is not as it was recorded."""
+    talk = Talk.of(args)
+    reports = args.archive / "reports"
+    if args.accept is not None:
+        with hold(args.archive / ".govreport", "verify --accept"):
+            return accept(reports, args.accept, talk)
+    site = Path(args.site) if args.site else args.archive / "site"
+    faults = 0
+    for area, words, found in (
+        ("reports", _WORDS, manifest.compare(reports, manifest.read(reports))),
+        ("site", _IN_SITE, compare_site(site, args.archive / ".govreport")),
+    ):
+        for fault in found:
+            faults += 1
+            talk.error(f"{area}/{fault.path}: {words[fault.fault]}")
+            if args.json:
+                put_json(_as_json(area, fault))
+    if not faults:
+        talk.say(f"{len(manifest.read(reports))} stored files and the built site are as recorded")
+    return 4 if faults else 0
+
+
+def _as_json(area: str, fault: Discrepancy) -> dict[str, object]:
+    return {
+        "area": area,
+        "path": fault.path,
+        "fault": fault.fault,
+        "recorded": fault.recorded,
+        "found": fault.found,
+    }
+
+
+def compare_site(site: Path, govreport: Path) -> Iterator[Discrepancy]:
+    """Every file of the built site that is changed, missing or added since it was built."""
+    built = {path: digest.hex() for path, digest in ledger.outputs(govreport)}
+    if not built and not site.is_dir():
+        return
+    there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    for path in sorted(there & built.keys()):
+        found = manifest.digest_of(site / path)
+        if found != built[path]:
+            yield Discrepancy("changed", path, built[path], found)
+    for path in sorted(built.keys() - there):
+        yield Discrepancy("missing", path, built[path], None)
+    for path in sorted(there - built.keys()):
+        yield Discrepancy("added", path, None, manifest.digest_of(site / path))
+
+
+def accept(reports: Path, names: Sequence[str], talk: Talk) -> int:
+    """Record these files, or all, as they are now. Raises UsageError for one that is not there."""
+    recorded = {} if not names else manifest.read(reports)
+    for path in _named(reports, names) if names else manifest.stored_files(reports):
+        recorded[path] = manifest.digest_of(reports / path)
+    manifest.write(reports, recorded)
+    talk.say(f"recorded {len(names) or len(recorded)} files in {reports / manifest.FILE_NAME}")
+    return 0
+
+
+def _named(reports: Path, names: Sequence[str]) -> Iterator[str]:
+    for name in names:
+        path = Path(name).resolve()
+        if not path.is_file() or not path.is_relative_to(reports.resolve()):
+            raise UsageError(f"no such file below {reports}", Location(name))
+        yield path.relative_to(reports.resolve()).as_posix()
