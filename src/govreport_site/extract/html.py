@@ -1,0 +1,149 @@
+"""HTML: decoded text → the page's pieces, with the report told apart from the site around it."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from lxml import etree
+
+from govreport_site.extract.encoding import Decoded
+from govreport_site.extract.page import Page, collapse
+from govreport_site.extract.pagelexicon import ATTACHMENT
+from govreport_site.extract.pagereader import CANARY, PageReader
+from govreport_site.extract.pageregions import sort_out
+from govreport_site.extract.rendition import Hyperlink, Piece, Reading
+from govreport_site.model.issue import Issue, Repair
+
+_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+_LITTLE_TEXT: Final = 200
+"""A page with less prose than this holds no report; one that shows another file points to it."""
+_ATTEMPTS: Final = 8
+_IDLE_FRAMES: Final = re.compile(r"^(?:about:|javascript:|data:)|blank|share|count|stat\b", re.I)
+
+
+def read_html(decoded: Decoded) -> Reading:
+    """The page in reading order; what is not the report's is set aside with a reason."""
+    page, swallowed = _read(decoded.text)
+    issues = list(decoded.issues)
+    if _hides_its_text(page):
+        page, _ = _read(decoded.text, show_hidden=True)
+        message = "the text stands in an element that the page hides until a script shows it"
+        issues.append(Issue("hidden-content", "info", message))
+    first, last = sort_out(page)
+    pieces = [p for i, p in enumerate(page.pieces) if p.reason != "hidden" or first <= i < last]
+    moved = _positions(page, first, last)
+    return Reading(
+        media_type="text/html",
+        encoding=decoded.encoding,
+        pieces=[*pieces, *swallowed],
+        title=page.title,
+        properties=tuple(page.properties),
+        links=[
+            Hyperlink(link.text, link.target, moved[link.piece])
+            for link in page.links
+            if first <= link.piece < last or _is_attachment(link)
+        ],
+        repairs=tuple(page.repairs),
+        issues=(*issues, *_elsewhere(page, first, last)),
+    )
+
+
+def parse(text: str, *, show_hidden: bool = False) -> Page:
+    """The page as the parser's events give it; `complete` tells whether its end was reached."""
+    reader = PageReader(show_hidden=show_hidden)
+    # The parser is told UTF-8, which wins over any charset that the page claims.
+    parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True)
+    try:
+        page: Page = etree.fromstring(f"{text}<!--{CANARY}-->".encode(), parser)
+    except etree.ParserError:  # nothing but white space and comments
+        return reader.close()
+    return page
+
+
+def _read(text: str, *, show_hidden: bool = False) -> tuple[Page, list[Piece]]:
+    """The page, and what an unclosed comment kept from being shown.
+
+    A quote or tag that is never closed makes a browser drop the rest of the page. Here that one
+    tag is dropped instead, and the rest is read.
+    """
+    text = text.replace("\0", "")
+    swallowed: list[Piece] = []
+    repairs: list[Repair] = []
+    page = parse(text, show_hidden=show_hidden)
+    for _ in range(_ATTEMPTS):
+        if page.complete:
+            break
+        start = _unclosed(text)
+        if start is None:
+            break
+        tail = text[start:]
+        if tail.startswith("<!--") or re.match(r"<(?:script|style|title|noscript)\b", tail, re.I):
+            if words := collapse(_TAG.sub(" ", tail[4:])):
+                reason = "unclosed-comment" if tail.startswith("<!--") else "unclosed-script"
+                swallowed.append(Piece(words, reason=reason))
+            text = text[:start]
+        else:
+            end = text.find(">", start)
+            dropped = text[start : end + 1] if end >= 0 else tail
+            repairs.append(Repair(dropped[:200], "", "unclosed-tag", None, 0.9))
+            if words := collapse(_TAG.sub(" ", dropped.lstrip("<"))):
+                swallowed.append(Piece(words, reason="unclosed-tag"))
+            text = text[:start] + (text[end + 1 :] if end >= 0 else "")
+        page = parse(text, show_hidden=show_hidden)
+    page.repairs.extend(repairs)
+    return page, swallowed
+
+
+def _unclosed(text: str) -> int | None:
+    """Where the construct starts that swallows the end of the page: the last `<` before which the
+    page still ends well. Found by halving, so a page is parsed a dozen times at most."""
+    starts = [found.start() for found in re.finditer("<", text)]
+    low, high = 0, len(starts)
+    while low < high:
+        middle = (low + high) // 2
+        if parse(text[: starts[middle]]).complete:
+            low = middle + 1
+        else:
+            high = middle
+    return starts[low - 1] if low else None
+
+
+def _hides_its_text(page: Page) -> bool:
+    hidden = sum(len(p.text) for p in page.pieces if p.reason == "hidden")
+    shown = sum(len(p.text) - p.links for p in page.pieces if p.reason is None)
+    return hidden > _LITTLE_TEXT and hidden > 2 * shown
+
+
+def _positions(page: Page, first: int, last: int) -> list[int]:
+    """New index of each piece after the hidden ones outside the text are gone."""
+    moved, gone = [], 0
+    for index, piece in enumerate(page.pieces):
+        moved.append(index - gone)
+        if piece.reason == "hidden" and not first <= index < last:
+            gone += 1
+    return [*moved, len(page.pieces) - gone]
+
+
+def _is_attachment(link: Hyperlink) -> bool:
+    return bool(ATTACHMENT.search(link.target) or ATTACHMENT.search(link.text))
+
+
+def _elsewhere(page: Page, first: int, last: int) -> list[Issue]:
+    """Warnings for a page whose text stands in another file or in a picture."""
+    prose = sum(len(p.text) - p.links for p in page.pieces[first:last] if p.reason is None)
+    issues = [
+        Issue(
+            "frame-elsewhere",
+            "warning" if prose < _LITTLE_TEXT else "info",
+            f"the page shows another file here, {frame.target[:200]!r}; what stands in it is not "
+            "in this file: fetch it and import it too",
+        )
+        for frame in page.frames
+        if not _IDLE_FRAMES.search(frame.target)
+        and (prose < _LITTLE_TEXT or first <= frame.piece <= last)
+    ]
+    if prose < _LITTLE_TEXT and any(first <= index <= last for index in page.images):
+        message = "the page has pictures and hardly any text; text in pictures is not read"
+        issues.append(Issue("image-body", "warning", message))
+    return issues

@@ -1,0 +1,338 @@
+"""The reader of HTML: lxml's parser events → `Page`.
+
+The page is read as a stream of events, never as a tree: a tree of libxml2 ends, without a word,
+at 2,048 nested elements, and the text after that would be lost.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from govreport_site.extract.page import BREAK, Frame, Page, Region, collapse, paragraphs
+from govreport_site.extract.pagetable import (
+    OpenCell,
+    OpenTable,
+    build,
+    clamp_columns,
+    is_data,
+    span,
+)
+from govreport_site.extract.rendition import Hyperlink, Piece
+from govreport_site.extract.tags import (
+    BLOCK,
+    CONTROLS,
+    FRAMES,
+    HEADINGS,
+    INVISIBLE,
+    KNOWN,
+    MARKUP_SAFE,
+    REGION,
+    REGION_IF_MARKED,
+)
+from govreport_site.model.issue import Repair
+
+CANARY: Final = "end of the page"
+"""A comment put after the page: when it does not come back, something swallowed the end."""
+_HIDDEN: Final = re.compile(
+    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|mso-hide\s{0,3}:\s{0,3}all"
+    r"|font-size\s{0,3}:\s{0,3}0(?:px|pt|em|%)?\s{0,3}(?:;|$)",
+    re.I,
+)
+_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+_PROPERTIES: Final = 200
+_ROWSPAN: Final = 5_000
+
+Attributes = Mapping[str, str]
+
+
+class PageReader:
+    """The target of lxml's HTML parser; `close` gives the `Page`."""
+
+    def __init__(self, *, show_hidden: bool = False) -> None:
+        self.page = Page()
+        self._show_hidden = show_hidden
+        self._buffer: list[str] = []
+        self._linked = 0
+        self._open: list[Region | None] = []
+        self._silent_depth = 0
+        self._aside_depth = 0
+        self._aside_reason = ""
+        self._aside: list[str] = []
+        self._link: tuple[str, int, int] | None = None
+        self._level = 0
+        self._verbatim = 0
+        self._tables: list[OpenTable] = []
+        self._title: list[str] | None = None
+        self._starts: dict[str, Callable[[str, Attributes], None]] = {
+            "br": self._break,
+            "a": self._start_link,
+            "img": self._image,
+            "meta": self._meta,
+            "table": self._start_table,
+            "tr": self._start_row,
+            "td": self._start_cell,
+            "th": self._start_cell,
+            "caption": self._start_caption,
+            "title": self._start_title,
+            "pre": self._start_verbatim,
+            **dict.fromkeys(HEADINGS, self._start_heading),
+            **dict.fromkeys(FRAMES, self._frame),
+        }
+        self._ends: dict[str, Callable[[], None]] = {
+            "a": self._end_link,
+            "table": self._end_table,
+            "td": self._end_cell,
+            "th": self._end_cell,
+            "caption": self._end_caption,
+            "pre": self._end_verbatim,
+            **dict.fromkeys(HEADINGS, self._end_heading),
+        }
+
+    def start(self, tag: str, attributes: Attributes) -> None:
+        """Called by the parser for `<tag …>`."""
+        self._open.append(None)
+        if self._silent_depth:
+            return
+        if self._aside_depth:
+            if tag in BLOCK or tag == "br":
+                self._aside.append("\n")
+            self._silence(tag)
+            return
+        if tag in BLOCK:
+            self._flush()
+        elif tag not in KNOWN:
+            self._restore(tag, attributes)
+        hidden = False
+        if attributes:
+            hidden = self._is_hidden(attributes)
+            self._check_swallowed(attributes)
+        if hidden or tag in CONTROLS:
+            self._aside_depth = len(self._open)
+            self._aside_reason = "hidden" if hidden else "control"
+            self._silence(tag)
+            return
+        if tag in REGION:
+            self._open_region(tag, attributes)
+        if handler := self._starts.get(tag):
+            handler(tag, attributes)
+        self._silence(tag)
+
+    def end(self, tag: str) -> None:
+        """Called by the parser for `</tag>`, written or implied."""
+        if not self._open:
+            return
+        region = self._open.pop()
+        depth = len(self._open)
+        if self._silent_depth:
+            if depth < self._silent_depth:
+                self._silent_depth = 0
+                self._end_title()
+            return
+        if self._aside_depth:
+            if depth < self._aside_depth:
+                self._end_aside()
+            return
+        if tag in BLOCK:
+            self._flush()
+        if region is not None:
+            region.last = len(self.page.pieces)
+            self.page.regions.append(region)
+        if handler := self._ends.get(tag):
+            handler()
+
+    def data(self, text: str) -> None:
+        """Called by the parser for text."""
+        if self._silent_depth:
+            if self._title is not None:
+                self._title.append(text)
+        elif self._aside_depth:
+            self._aside.append(text)
+        else:
+            if self._verbatim:
+                text = text.replace("\r\n", "\n").replace("\n", BREAK)
+            self._buffer.append(text)
+            if self._link is not None:
+                self._linked += len(text)
+
+    def comment(self, text: str) -> None:
+        """Called by the parser for a comment: only the one that marks the end matters."""
+        if text == CANARY:
+            self.page.complete = True
+
+    def close(self) -> Page:
+        """The page; called by the parser at the end."""
+        if self._aside_depth:
+            self._end_aside()
+        self._flush()
+        while self._tables:
+            self._end_table()
+        for region in reversed(self._open):
+            if region is not None:
+                region.last = len(self.page.pieces)
+                self.page.regions.append(region)
+        return self.page
+
+    def _flush(self) -> None:
+        if not self._buffer:
+            return
+        raw = "".join(self._buffer)
+        self._buffer.clear()
+        linked, self._linked = self._linked, 0
+        if self._link is not None:
+            self._link = (*self._link[:2], 0)
+        for text in paragraphs(raw):
+            own = min(linked, len(text))
+            linked -= own
+            self.page.pieces.append(Piece(text, self._level, links=own))
+
+    def _silence(self, tag: str) -> None:
+        if tag in INVISIBLE:
+            self._silent_depth = len(self._open)
+
+    def _is_hidden(self, attributes: Attributes) -> bool:
+        if self._show_hidden:
+            return False
+        style = attributes.get("style")
+        return "hidden" in attributes or (style is not None and bool(_HIDDEN.search(style)))
+
+    def _end_aside(self) -> None:
+        text = collapse("".join(self._aside))
+        self._aside.clear()
+        self._aside_depth = 0
+        if text:
+            self.page.pieces.append(Piece(text, reason=self._aside_reason))
+
+    def _check_swallowed(self, attributes: Attributes) -> None:
+        """A quote that was never closed takes the text up to the next quote into its attribute."""
+        for name, value in attributes.items():
+            if "</" in value and name in MARKUP_SAFE:
+                text = collapse(_TAG.sub(" ", value.partition(">")[2]))
+                self.page.pieces.append(Piece(text, reason="swallowed-by-attribute"))
+
+    def _restore(self, tag: str, attributes: Attributes) -> None:
+        """Puts back words in half-width angle brackets that the parser took for a tag."""
+        if ":" in tag or (tag.isascii() and all(name.isascii() for name in attributes)):
+            return
+        text = f"<{' '.join([tag, *attributes])}>"
+        self.data(text)
+        self.page.repairs.append(Repair(text, text, "angle-brackets", None, 0.9))
+
+    def _open_region(self, tag: str, attributes: Attributes) -> None:
+        marks = ""
+        if attributes:
+            marks = f"{attributes.get('id', '')} {attributes.get('class', '')}".strip().lower()
+        if marks or tag not in REGION_IF_MARKED:
+            self._open[-1] = Region(tag, marks, len(self.page.pieces))
+
+    def _break(self, _tag: str, _attributes: Attributes) -> None:
+        self._buffer.append(BREAK)
+
+    def _image(self, _tag: str, _attributes: Attributes) -> None:
+        self.page.images.append(len(self.page.pieces))
+
+    def _meta(self, _tag: str, attributes: Attributes) -> None:
+        name = attributes.get("name") or attributes.get("property")
+        content = attributes.get("content")
+        if name and content and len(self.page.properties) < _PROPERTIES:
+            self.page.properties.append((name[:200], collapse(content)[:2000]))
+
+    def _start_title(self, _tag: str, _attributes: Attributes) -> None:
+        if self.page.title is None:
+            self._title = []
+
+    def _end_title(self) -> None:
+        if self._title is not None:
+            self.page.title = collapse("".join(self._title)) or None
+            self._title = None
+
+    def _start_heading(self, tag: str, _attributes: Attributes) -> None:
+        self._level = HEADINGS[tag]
+
+    def _end_heading(self) -> None:
+        self._level = 0
+
+    def _start_verbatim(self, _tag: str, _attributes: Attributes) -> None:
+        self._verbatim += 1
+
+    def _end_verbatim(self) -> None:
+        self._verbatim -= 1
+
+    def _frame(self, tag: str, attributes: Attributes) -> None:
+        if target := (attributes.get(FRAMES[tag]) or "").strip():
+            self.page.frames.append(Frame(target[:2000], len(self.page.pieces)))
+
+    def _start_link(self, _tag: str, attributes: Attributes) -> None:
+        target = (attributes.get("href") or "").strip()
+        self._link = (target, len(self.page.pieces), len(self._buffer))
+
+    def _end_link(self) -> None:
+        if self._link is None:
+            return
+        (target, piece, start), self._link = self._link, None
+        text = collapse("".join(self._buffer[start:]).replace(BREAK, " "))
+        if not text and piece < len(self.page.pieces):
+            text = self.page.pieces[-1].text
+        if is_followable(target):
+            self.page.links.append(Hyperlink(text[:500], target[:2000], piece))
+
+    def _start_table(self, _tag: str, _attributes: Attributes) -> None:
+        if self._tables:
+            self._tables[-1].nested = True
+        page = self.page
+        self._tables.append(OpenTable(len(page.pieces), len(page.regions), len(page.links)))
+
+    def _start_row(self, _tag: str, _attributes: Attributes) -> None:
+        if self._tables:
+            self._tables[-1].rows.append([])
+
+    def _start_cell(self, _tag: str, attributes: Attributes) -> None:
+        if not self._tables:
+            return
+        table = self._tables[-1]
+        if not table.rows:
+            table.rows.append([])
+        self._end_cell()
+        rowspan = span(attributes.get("rowspan"), _ROWSPAN)
+        colspan = clamp_columns(attributes.get("colspan"))
+        table.cell = OpenCell(len(self.page.pieces), rowspan, colspan)
+
+    def _end_cell(self) -> None:
+        if self._tables and (cell := self._tables[-1].cell):
+            cell.last = len(self.page.pieces)
+            self._tables[-1].rows[-1].append(cell)
+            self._tables[-1].cell = None
+
+    def _start_caption(self, _tag: str, _attributes: Attributes) -> None:
+        if self._tables:
+            self._tables[-1].caption = (len(self.page.pieces), len(self.page.pieces))
+
+    def _end_caption(self) -> None:
+        if self._tables and (caption := self._tables[-1].caption):
+            self._tables[-1].caption = (caption[0], len(self.page.pieces))
+
+    def _end_table(self) -> None:
+        if not self._tables:
+            return
+        self._end_cell()
+        table = self._tables.pop()
+        page = self.page
+        if not is_data(table, page.pieces):
+            return
+        stray, whole = build(table, page.pieces)
+        page.pieces[table.first :] = [*stray, whole]
+        # What was recorded inside the table now stands at the table.
+        del page.regions[table.regions :]
+        index = len(page.pieces) - 1
+        for i in range(table.links, len(page.links)):
+            link = page.links[i]
+            page.links[i] = Hyperlink(link.text, link.target, index)
+
+
+def is_followable(target: str) -> bool:
+    """Whether a link leads to a file: http, https or relative, not a script or a mail address."""
+    scheme, colon, _ = target.partition(":")
+    if not target or target.startswith("#"):
+        return False
+    return not colon or "/" in scheme or "?" in scheme or scheme.lower() in {"http", "https"}

@@ -1,0 +1,124 @@
+"""HTML tables: which are data and which only lay out the page, and their grid with spans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from govreport_site.extract.limits import COLUMN_SPAN, GRID_PLACES
+from govreport_site.extract.rendition import Piece
+from govreport_site.model.document import Cell
+
+_LONG_CELL: Final = 1_000
+"""Characters in one cell beyond which the table lays out a page: the longest cell of the
+statistics forms has 104."""
+_PROSE_CELL: Final = 400
+_PROSE_LINES: Final = 8
+
+
+@dataclass(slots=True)
+class OpenCell:
+    """A td or th: its pieces are those from `first` up to `last`."""
+
+    first: int
+    rowspan: int
+    colspan: int
+    last: int = 0
+
+
+@dataclass(slots=True)
+class OpenTable:
+    """A table while its elements come in."""
+
+    first: int
+    """Index of the first piece inside it."""
+    regions: int
+    """Number of regions known when it opened."""
+    links: int
+    rows: list[list[OpenCell]] = field(default_factory=list)
+    cell: OpenCell | None = None
+    caption: tuple[int, int] | None = None
+    nested: bool = False
+    """True when a table stands inside it."""
+
+
+def span(value: str | None, most: int) -> int:
+    """A rowspan or colspan: 1 where it is missing or senseless; 0 means to the end."""
+    digits = (value or "1").strip()[:6]
+    return min(int(digits), most) if digits.isascii() and digits.isdigit() else 1
+
+
+def is_data(table: OpenTable, pieces: Sequence[Piece]) -> bool:
+    """Whether the table's grid means something; otherwise it only places text on the page."""
+    cells = [cell for row in table.rows for cell in row]
+    if table.nested or max((len(row) for row in table.rows), default=0) < 2:
+        return False
+    texts = [[p for p in pieces[c.first : c.last] if p.reason is None] for c in cells]
+    full = [found for found in texts if found]
+    if len(full) < 2 or any(_is_page_text(found) for found in full):
+        return False
+    size = sum(len(p.text) for found in full for p in found)
+    linked = sum(p.links for found in full for p in found)
+    if linked * 10 > size * 6:
+        return False
+    if all(_is_labelled(" ".join(p.text for p in found)) for found in full):
+        return False
+    return sum(min(max(c.rowspan, 1), len(table.rows)) * c.colspan for c in cells) <= GRID_PLACES
+
+
+def _is_page_text(found: list[Piece]) -> bool:
+    size = sum(len(piece.text) for piece in found)
+    return size > _LONG_CELL or (size > _PROSE_CELL and len(found) > _PROSE_LINES)
+
+
+def _is_labelled(text: str) -> bool:
+    """Whether a cell holds a label and its value, `来源：区政府办`, and needs no neighbour."""
+    head, mark, value = text.replace("：", ":").partition(":")
+    return bool(mark) and bool(value.strip()) and 1 < len(head.strip()) <= 12
+
+
+def build(table: OpenTable, pieces: Sequence[Piece]) -> tuple[list[Piece], Piece]:
+    """(what stands in the table but in no cell, the table).
+
+    Cells are placed as browsers do (HTML Living Standard 4.9.12): row by row into the first free
+    column, a rowspan ending with the table. Lines within a cell are parted by newlines.
+    """
+    taken: set[int] = set()
+    cells: list[Cell] = []
+    busy: dict[tuple[int, int], bool] = {}
+    height = len(table.rows)
+    for number, row in enumerate(table.rows):
+        column = 0
+        for cell in row:
+            while (number, column) in busy:
+                column += 1
+            rowspan = min(cell.rowspan or height, height - number)
+            own = range(cell.first, cell.last)
+            taken.update(i for i in own if pieces[i].reason is None)
+            text = "\n".join(pieces[i].text for i in own if pieces[i].reason is None)
+            cells.append(Cell(text, number, column, rowspan, cell.colspan))
+            _occupy(busy, cells[-1])
+            column += cell.colspan
+    caption = None
+    if table.caption:
+        taken.update(range(*table.caption))
+        caption = "\n".join(p.text for p in pieces[slice(*table.caption)]) or None
+    stray = [pieces[i] for i in range(table.first, len(pieces)) if i not in taken]
+    words = "\n".join(cell.text for cell in cells)
+    links = sum(pieces[i].links for i in taken)
+    return stray, Piece(words, cells=tuple(cells), caption=caption, links=links)
+
+
+def _occupy(busy: dict[tuple[int, int], bool], cell: Cell) -> None:
+    if cell.rowspan == cell.colspan == 1:
+        busy[cell.row, cell.column] = True
+        return
+    for row in range(cell.row, cell.row + cell.rowspan):
+        for column in range(cell.column, cell.column + cell.colspan):
+            busy[row, column] = True
+
+
+def clamp_columns(value: str | None) -> int:
+    """A colspan: at least 1."""
+    return max(1, span(value, COLUMN_SPAN))
