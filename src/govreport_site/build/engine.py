@@ -2,43 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+import contextlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, compress, islice
 from pathlib import Path
+from time import perf_counter
 
+from msgspec import structs
+
+from govreport_site.build import outputs_list
+from govreport_site.build.before import Before, look_at
+from govreport_site.build.commit import Commit, empty_staging
+from govreport_site.build.deciding import Decider, Decision
 from govreport_site.build.executor import IN_PROCESS, Executor
+from govreport_site.build.failures import storage_errors
+from govreport_site.build.journal import Journal
+from govreport_site.build.ledger import OutputLedger, Record, stored
+from govreport_site.build.paths import fold, path_problem
 from govreport_site.build.progress import SILENT, Progress
+from govreport_site.build.reasons import GONE
+from govreport_site.build.rendering import Chunk, Item, RenderChunk, Rendered
+from govreport_site.build.summary import KindCost, Summary
 from govreport_site.build.targets import Family, MakeRenderer, Plan
 
+CHUNK = 16
+"""Targets a worker is given at once: a message costs 0.1 ms, rendering sixteen pages 3 ms."""
 
-@dataclass(frozen=True, slots=True)
-class KindCost:
-    """What one kind of page cost."""
-
-    rendered: int = 0
-    seconds: float = 0.0
-    """Time in the renderer, summed over workers."""
-    bytes: int = 0
+FEW = 64
+"""Below this many targets they are rendered in this process: workers cost 60 ms to start."""
 
 
 @dataclass(frozen=True, slots=True)
-class Summary:
-    """What a build did."""
+class Order:
+    """What is to be built, as `run` was asked."""
 
-    rendered: int
-    """Targets rendered."""
-    unchanged: int
-    """Targets kept without rendering."""
-    written: int
-    """Files whose bytes changed on disk."""
-    pruned: int
-    """Files removed."""
-    seconds: float
-    peak_memory: int
-    """Bytes, the largest resident sizes of all processes added up; shared pages count twice."""
-    kinds: Mapping[str, KindCost] = field(default_factory=dict)
-    foreign: tuple[str, ...] = ()
-    """Files in the site that no build made; listed only when the ledger was missing."""
+    plan: Plan
+    families: Mapping[str, Family]
+    make_renderer: MakeRenderer
+    site: Path
+    ledger: Path
+    plan_inputs: bytes
+    executor: Executor
+    clean: bool
+    progress: Progress
+    expected: int | None
+    explain: Callable[[str, str], None] | None
 
 
 def run(
@@ -59,10 +68,189 @@ def run(
 
     `plan` may be a generator; it is not started at all while `plan_inputs` (a digest of all that
     the whole plan depends on, or b"" for none) and every output are as the last build left them.
-    `explain(path, reason)` is called for each file rendered or pruned. `clean` renders
-    everything. Two targets may not share an output, nor differ by case only (`BuildError`).
+    `explain(path, reason)` is called for each target rendered and each file pruned. `clean`
+    renders everything. Two targets may not share an output, nor differ by case only.
 
-    A renderer's error stops the build: what is rendered stays rendered, nothing is pruned, and
-    the next build goes on from there. Raises `StorageError` when the disk refuses.
+    On any error a site that was there before stays as it was; of a first build, what is rendered
+    stays, and the next build goes on from there. Raises what a renderer raises, `BuildError` for
+    a plan that cannot be right, and `StorageError` when the disk refuses.
     """
-    raise NotImplementedError
+    started = perf_counter()
+    order = Order(
+        plan, families, make_renderer, site, ledger, plan_inputs,
+        executor, clean, progress, expected, explain,
+    )  # fmt: skip
+    with storage_errors():
+        site.mkdir(parents=True, exist_ok=True)
+        ledger.mkdir(parents=True, exist_ok=True)
+        before = look_at(site, ledger)
+        if not clean and before.stands(plan_inputs, families):
+            return _nothing_to_do(order, before, started)
+        return _Build(order, before).run(started)
+
+
+def _nothing_to_do(order: Order, before: Before, started: float) -> Summary:
+    if before.refreshed:
+        before.old.save(order.ledger)
+    return Summary(
+        rendered=0,
+        unchanged=len(before.old.counts),
+        written=0,
+        pruned=0,
+        seconds=perf_counter() - started,
+        peak_memory=order.executor.peak_memory(),
+        outputs=len(before.old.paths),
+    )
+
+
+class _Build:
+    """One build under way."""
+
+    def __init__(self, order: Order, before: Before) -> None:
+        self._order = order
+        self._before = before
+        self._journal = Journal(order.ledger)
+        self._staging = empty_staging(order.ledger)
+        self._decider = Decider(before.old, order.families, altered=before.wrong, clean=order.clean)
+        self._fresh: list[Record] = []
+        self._moves: list[tuple[str, str]] = []
+        self._kinds: dict[str, KindCost] = {}
+        self._written = 0
+
+    def run(self, started: float) -> Summary:
+        try:
+            self._render()
+            self._decider.check_clashes()
+            new = self._new_ledger()
+            stale = self._stale(new)
+            pruned = self._commit(stale)
+        except BaseException:
+            self._save_first_build()
+            raise
+        self._settle(new, came_or_went=bool(stale))
+        return Summary(
+            rendered=len(self._fresh),
+            unchanged=sum(self._decider.live),
+            written=self._written,
+            pruned=pruned,
+            seconds=perf_counter() - started,
+            peak_memory=self._order.executor.peak_memory(),
+            kinds=self._kinds,
+            outputs=len(new.paths),
+            foreign=self._foreign(new),
+        )
+
+    def _render(self) -> None:
+        """Renders what must be, in this process if it is little."""
+        dirty = self._decider.dirty(self._order.plan)
+        first = list(islice(dirty, FEW))
+        few = len(first) < FEW
+        executor = IN_PROCESS if few else self._order.executor
+        self._order.progress.start("Rendering", len(first) if few else self._order.expected)
+        staging = None if self._before.empty else str(self._staging)
+        function = RenderChunk(self._order.make_renderer, str(self._order.site), staging)
+        pending: dict[int, list[Decision]] = {}
+        chunks = self._chunks(chain(first, dirty), pending)
+        for number, results in executor.map(function, chunks):
+            for decision, rendered in zip(pending.pop(number), results, strict=True):
+                self._record(decision, rendered)
+            self._order.progress.advance(len(results))
+        self._order.progress.finish()
+
+    def _chunks(
+        self, decisions: Iterator[Decision], pending: dict[int, list[Decision]]
+    ) -> Iterator[Chunk]:
+        number = 0
+        while some := list(islice(decisions, CHUNK)):
+            pending[number] = some
+            if self._before.empty:
+                self._journal.announce(path for one in some for path in one.target.paths)
+            yield number, [Item(d.target.paths, d.target.kind, d.target.job, d.known) for d in some]
+            number += 1
+
+    def _record(self, decision: Decision, rendered: Rendered) -> None:
+        """Takes one target's result into the new ledger and the list of moves."""
+        target = decision.target
+        digests, signatures = [], []
+        for path, known, output in zip(target.paths, decision.known, rendered.outputs, strict=True):
+            if output is None:
+                digests.append(known)
+                signatures.append(self._decider.signature(target.paths[0], path))
+                continue
+            digests.append(output.digest)
+            signatures.append((output.size, output.mtime, output.inode))
+            self._written += output.changed
+            if output.staged:
+                self._moves.append((output.staged, path))
+        self._fresh.append(
+            Record(
+                kind=target.kind,
+                group=decision.group,
+                inputs=target.inputs,
+                paths=target.paths,
+                digests=tuple(digests),
+                signatures=tuple(signatures),
+            )
+        )
+        cost = self._kinds.get(target.kind, KindCost())
+        self._kinds[target.kind] = cost.plus(rendered.seconds, rendered.size)
+        if self._order.explain is not None:
+            self._order.explain(target.paths[0], decision.reason)
+
+    def _new_ledger(self) -> OutputLedger:
+        new = self._before.old.kept(self._decider.live, self._fresh)
+        new.plan_inputs = self._order.plan_inputs
+        new.families = stored(self._order.families)
+        new.groups = self._decider.groups
+        return new
+
+    def _stale(self, new: OutputLedger) -> list[str]:
+        """Files that an earlier build made and this one does not."""
+        old, strays = self._before.old, self._before.strays
+        if len(self._fresh) == 0 and all(self._decider.live) and not strays:
+            return []
+        gone = compress(old.paths, old.spread(1 - live for live in self._decider.live))
+        rendered = {path for record in self._fresh for path in record.paths}
+        stale = [path for path in gone if path not in rendered]
+        if strays:
+            stand = set(map(fold, new.paths))
+            stale += sorted(path for path in strays if fold(path) not in stand)
+        return [path for path in stale if path_problem(path) is None]
+
+    def _commit(self, stale: list[str]) -> int:
+        """Moves what was staged into the site, and what is stale out of it."""
+        if not self._moves and not stale:
+            return 0
+        self._journal.announce(chain((path for _, path in self._moves), stale))
+        pruned = Commit(self._order.site, self._staging).apply(self._moves, stale)
+        if self._order.explain is not None:
+            for path in stale:
+                self._order.explain(path, GONE)
+        return pruned
+
+    def _settle(self, new: OutputLedger, *, came_or_went: bool) -> None:
+        """Writes down what the site now is; only then is the journal's work done."""
+        old = self._before.old
+        if came_or_went or len(new.paths) != len(old.paths) or self._before.strays:
+            outputs_list.write(self._order.site, new.paths)
+        new.save(self._order.ledger)
+        self._journal.close(finished=True)
+        empty_staging(self._order.ledger)
+
+    def _save_first_build(self) -> None:
+        """Keeps what an interrupted first build has rendered; the journal keeps the rest.
+
+        Without groups: a group that was rendered in part must not pass for unchanged.
+        """
+        if self._before.empty and self._fresh:
+            ledger = OutputLedger().kept(b"", [structs.replace(r, group="") for r in self._fresh])
+            ledger.families = stored(self._order.families)
+            with contextlib.suppress(OSError):
+                ledger.save(self._order.ledger)
+        self._journal.close(finished=False)
+
+    def _foreign(self, new: OutputLedger) -> tuple[str, ...]:
+        """Files in the site that no build made; not looked for while a ledger knows the site."""
+        if self._before.known or self._before.empty:
+            return ()
+        return outputs_list.foreign(self._order.site, frozenset(new.paths))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
+
+from govreport_site.errors import UsageError
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -12,12 +16,22 @@ R = TypeVar("R")
 class Executor(Protocol):
     """Applies a function to chunks; results come back as they are ready, in any order."""
 
-    jobs: int
-    """How many chunks run at once; 1 means in this process."""
+    @property
+    def jobs(self) -> int:
+        """How many chunks run at once; 1 may mean in this process."""
+        ...
 
-    def map(self, function: Callable[[C], R], chunks: Iterable[C]) -> Iterator[R]: ...
+    def map(self, function: Callable[[C], R], chunks: Iterable[C]) -> Iterator[R]:
+        """Chunks are drawn as workers become free. What a worker raises is raised here."""
+        ...
 
-    def close(self) -> None: ...
+    def peak_memory(self) -> int:
+        """Bytes: the largest resident sizes of this process and its workers, added."""
+        ...
+
+    def close(self) -> None:
+        """Ends the workers."""
+        ...
 
 
 class InProcess:
@@ -28,12 +42,52 @@ class InProcess:
     def map(self, function: Callable[[C], R], chunks: Iterable[C]) -> Iterator[R]:
         return map(function, chunks)
 
-    def close(self) -> None: ...
+    def peak_memory(self) -> int:
+        return own_peak_memory()
+
+    def close(self) -> None:
+        """There is nothing to end."""
 
 
 IN_PROCESS = InProcess()
 
 
 def open_executor(spec: str = "processes", jobs: int | None = None) -> Executor:
-    """`processes` on this machine, or `dask://host:port`. Starts nothing until it is needed."""
-    return IN_PROCESS
+    """`processes` on this machine, or `dask://host:port`. Starts nothing until it is needed.
+
+    Raises `UsageError` for another spec. The caller closes it.
+    """
+    if spec.startswith("dask://"):
+        from govreport_site.build.dask_cluster import DaskCluster
+
+        return DaskCluster(spec.replace("dask://", "tcp://", 1))
+    if spec != "processes":
+        raise UsageError(
+            f'--executor: found "{spec}", expected "processes" or "dask://host:port"; '
+            "leave it out to use this machine"
+        )
+    count = jobs if jobs is not None else usable_processors()
+    if count < 1:
+        raise UsageError(f"--jobs: found {count}, expected 1 or more")
+    if count == 1:
+        return IN_PROCESS
+    from govreport_site.build.workers import Workers
+
+    return Workers(count)
+
+
+def usable_processors() -> int:
+    """Processors this process may run on, which in a container can be fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def own_peak_memory() -> int:
+    """Bytes of the largest resident size of this process so far; 0 where nobody counts it."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
+from govreport_site.build import source_ledger
+from govreport_site.build.column_file import join_names
 from govreport_site.build.executor import IN_PROCESS, Executor
+from govreport_site.build.failures import storage_errors
 from govreport_site.build.progress import SILENT, Progress
-from govreport_site.errors import GovreportError
+from govreport_site.build.reading import MakeRow
+from govreport_site.build.scanning import Listing, clock, list_files
+from govreport_site.build.source_ledger import NO_ROW, SourceLedger, cut_digests, rows_path
+from govreport_site.build.survey import Survey
+from govreport_site.build.targets import fingerprint
+from govreport_site.errors import GovreportError, InputError, Location
 
-MakeRow = Callable[[Path, bytes], bytes]
-"""(path relative to the root, the file's bytes) → the row. A top-level function, picklable."""
+OTHER_DISK = 2_000_000_000
+"""How far (ns) the clocks of two disks may differ, and how coarse the coarsest one is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +58,7 @@ class SourceScan:
     removed: tuple[str, ...]
     problems: tuple[Problem, ...]
     rows: Callable[[], Iterator[SourceRow]]
-    """The rows in order of path. Nothing is loaded until it is called."""
+    """The rows, folder by folder in order of name. Nothing is loaded until it is called."""
 
 
 def refresh(
@@ -67,6 +76,57 @@ def refresh(
 
     `ledger` is the folder `.govreport/`; `name` names this scan's files in it, so that reports,
     templates and code can each be scanned. Without `make_row`, rows are empty and only digests
-    are kept. Symlinks are not followed. Raises `StorageError`.
+    are kept. Hidden folders are left out; symlinks are not followed, and are a problem where
+    their name is selected. Raises `StorageError`.
     """
-    raise NotImplementedError
+    with storage_errors():
+        ledger.mkdir(parents=True, exist_ok=True)
+        now = clock(ledger)
+        listing = list_files(root, select)
+        old = source_ledger.load(ledger, name)
+        same = listing.signatures == old.signatures and listing.paths == old.paths
+        if same and old.code_version == code_version:
+            return _answer(old, (ledger, name), listing, None)
+        survey = Survey(listing, old, code_version)
+        survey.run(root, (ledger, name), make_row, executor, progress)
+        survey.finish((ledger, name), trust_before=_trusted_time(root, *now))
+        return _answer(survey.new, (ledger, name), listing, survey)
+
+
+def _trusted_time(root: Path, now: int, device: int) -> int:
+    """Files that changed before this (ns) cannot have changed again without a trace."""
+    same_disk = not root.exists() or root.stat().st_dev == device
+    return now if same_disk else now - OTHER_DISK
+
+
+def _answer(
+    ledger: SourceLedger, where: tuple[Path, str], listing: Listing, survey: Survey | None
+) -> SourceScan:
+    """The scan as its caller sees it."""
+    problems = [(path, _odd_file(path, what)) for path, what in listing.odd]
+    return SourceScan(
+        fingerprint=fingerprint(join_names(ledger.paths), ledger.digests, ledger.code_version),
+        count=len(ledger.paths),
+        read=survey.read if survey else 0,
+        added=tuple(survey.added) if survey else (),
+        changed=tuple(survey.changed) if survey else (),
+        removed=survey.removed() if survey else (),
+        problems=tuple(Problem(*p) for p in (*problems, *(survey.problems if survey else ()))),
+        rows=partial(_rows, ledger, where),
+    )
+
+
+def _rows(ledger: SourceLedger, where: tuple[Path, str]) -> Iterator[SourceRow]:
+    with storage_errors():
+        path = rows_path(*where, ledger.generation)
+        data = path.read_bytes() if path.exists() else b""
+    two = [iter(ledger.rows)] * 2
+    rows = zip(ledger.paths, cut_digests(ledger.digests), zip(*two, strict=True), strict=True)
+    for name, digest, (start, length) in rows:
+        if start != NO_ROW:
+            yield SourceRow(name, digest, data[start : start + length])
+
+
+def _odd_file(path: str, what: str) -> InputError:
+    message = f"is {what}, expected a file; put a copy of the report in its place"
+    return InputError(message, Location(path), code="not-a-file")

@@ -1,0 +1,63 @@
+"""What the last build left: its ledger, and whether the site still is what the ledger says."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from govreport_site.build import checking, journal, outputs_list
+from govreport_site.build import ledger as ledgers
+from govreport_site.build.ledger import OutputLedger
+from govreport_site.build.targets import Family
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The state of a site at the start of a build."""
+
+    old: OutputLedger
+    wrong: Mapping[int, str]
+    """Number of target → why its files cannot be trusted."""
+    refreshed: bool
+    """Whether files were only touched, so that the ledger has new signatures for them."""
+    strays: frozenset[str]
+    """Paths of files that an earlier build may have made and that the ledger does not know."""
+    finished: bool
+    """Whether the last build lived to finish, and left a ledger."""
+    known: bool
+    """Whether there is a ledger."""
+    empty: bool
+    """Whether there is no old site to protect."""
+
+    def stands(self, plan_inputs: bytes, families: Mapping[str, Family]) -> bool:
+        """Whether nothing at all can have changed."""
+        return (
+            self.finished
+            and not self.wrong
+            and plan_inputs != b""
+            and plan_inputs == self.old.plan_inputs
+            and self.old.families == ledgers.stored(families)
+        )
+
+
+def look_at(site: Path, ledger: Path) -> Before:
+    """The state of the site; costs one stat an output, and a read where that is in doubt."""
+    loaded = ledgers.load(ledger)
+    in_flight = frozenset(journal.unfinished(ledger))
+    old = loaded or OutputLedger()
+    suspects = checking.suspects(old, site, in_flight)
+    strays = in_flight.difference(old.paths) if in_flight else in_flight
+    listed = outputs_list.read(site) if loaded is None else ()
+    with os.scandir(site) as entries:
+        occupied = any(True for _ in entries)
+    return Before(
+        old=old,
+        wrong=checking.settle(old, site, suspects),
+        refreshed=bool(suspects),
+        strays=strays | frozenset(listed),
+        known=loaded is not None,
+        finished=loaded is not None and not in_flight,
+        empty=loaded is None and not listed and (bool(in_flight) or not occupied),
+    )

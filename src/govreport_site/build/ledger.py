@@ -1,0 +1,173 @@
+"""The ledger of outputs: for each target its digests, and for each file its bytes' digest.
+
+Kept as columns, in the file and in memory: a hundred thousand outputs are a few arrays, and what
+did not change is carried over by `compress` at a microsecond a row.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate, chain, compress, repeat
+from pathlib import Path
+
+import msgspec
+
+from govreport_site.build import column_file
+from govreport_site.build.targets import Family
+
+MAGIC = b"govreport outputs 1\n"
+NAME = "outputs"
+SHA = 32
+NO_GROUP = -1
+
+StoredFamilies = dict[str, tuple[tuple[str, ...], dict[str, bytes]]]
+
+
+class _Head(msgspec.Struct):
+    plan_inputs: bytes
+    families: StoredFamilies
+    kinds: list[str]
+    groups: list[str]
+    group_inputs: list[bytes]
+
+
+class Record(msgspec.Struct, frozen=True, gc=False):
+    """What the ledger keeps of one target."""
+
+    kind: str
+    group: str
+    """Name of its group; "" for none."""
+    inputs: bytes
+    paths: tuple[str, ...]
+    digests: tuple[bytes, ...]
+    signatures: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(slots=True)
+class OutputLedger:
+    """Columns: one value a target, or one an output, where targets' outputs follow each other."""
+
+    plan_inputs: bytes = b""
+    families: StoredFamilies = field(default_factory=dict)
+    groups: dict[str, bytes] = field(default_factory=dict)
+    kind_of: list[str] = field(default_factory=list)
+    group_of: list[str] = field(default_factory=list)
+    inputs: list[bytes] = field(default_factory=list)
+    counts: array[int] = field(default_factory=lambda: array("i"))
+    paths: list[str] = field(default_factory=list)
+    digests: list[bytes] = field(default_factory=list)
+    sizes: array[int] = field(default_factory=lambda: array("q"))
+    mtimes: array[int] = field(default_factory=lambda: array("q"))
+    inodes: array[int] = field(default_factory=lambda: array("q"))
+
+    def starts(self) -> list[int]:
+        """Position of each target's first output."""
+        return list(accumulate(self.counts, initial=0))[:-1]
+
+    def spread(self, values: Iterable[int]) -> list[int]:
+        """One value a target → the same for each of its outputs."""
+        return list(chain.from_iterable(map(repeat, values, self.counts)))
+
+    def kept(self, live: Sequence[int], fresh: Iterable[Record]) -> OutputLedger:
+        """The targets flagged live, followed by the fresh ones."""
+        flags = self.spread(live)
+        ledger = OutputLedger(
+            kind_of=list(compress(self.kind_of, live)),
+            group_of=list(compress(self.group_of, live)),
+            inputs=list(compress(self.inputs, live)),
+            counts=array("i", compress(self.counts, live)),
+            paths=list(compress(self.paths, flags)),
+            digests=list(compress(self.digests, flags)),
+            sizes=array("q", compress(self.sizes, flags)),
+            mtimes=array("q", compress(self.mtimes, flags)),
+            inodes=array("q", compress(self.inodes, flags)),
+        )
+        for record in fresh:
+            ledger._append(record)
+        return ledger
+
+    def _append(self, record: Record) -> None:
+        self.kind_of.append(record.kind)
+        self.group_of.append(record.group)
+        self.inputs.append(record.inputs)
+        self.counts.append(len(record.paths))
+        self.paths += record.paths
+        self.digests += record.digests
+        for size, mtime, inode in record.signatures:
+            self.sizes.append(size)
+            self.mtimes.append(mtime)
+            self.inodes.append(inode)
+
+    def save(self, folder: Path) -> None:
+        """Replaces the ledger in `.govreport/` durably."""
+        kinds = {kind: i for i, kind in enumerate(dict.fromkeys(self.kind_of))}
+        groups = {name: i for i, name in enumerate(self.groups)} | {"": NO_GROUP}
+        head = _Head(
+            self.plan_inputs,
+            self.families,
+            list(kinds),
+            list(self.groups),
+            list(self.groups.values()),
+        )
+        columns = [
+            msgspec.msgpack.encode(head),
+            array("H", map(kinds.__getitem__, self.kind_of)).tobytes(),
+            array("i", map(groups.__getitem__, self.group_of)).tobytes(),
+            array("H", map(len, self.inputs)).tobytes(),
+            b"".join(self.inputs),
+            self.counts.tobytes(),
+            column_file.join_names(self.paths),
+            b"".join(self.digests),
+            *(column.tobytes() for column in (self.sizes, self.mtimes, self.inodes)),
+        ]
+        column_file.save(folder / NAME, MAGIC, columns)
+
+
+def load(folder: Path) -> OutputLedger | None:
+    """The ledger as the last build left it; None if there is none that can be trusted."""
+    columns = column_file.load(folder / NAME, MAGIC)
+    if columns is None:
+        return None
+    head = msgspec.msgpack.decode(columns[0], type=_Head)
+    names = [*head.groups, ""]
+    return OutputLedger(
+        plan_inputs=head.plan_inputs,
+        families=head.families,
+        groups=dict(zip(head.groups, head.group_inputs, strict=True)),
+        kind_of=[head.kinds[i] for i in _array("H", columns[1])],
+        group_of=[names[i] for i in _array("i", columns[2])],
+        inputs=list(_cut(columns[4], _array("H", columns[3]))),
+        counts=_array("i", columns[5]),
+        paths=column_file.split_names(columns[6]),
+        digests=list(_cut(columns[7], repeat(SHA, len(columns[7]) // SHA))),
+        sizes=_array("q", columns[8]),
+        mtimes=_array("q", columns[9]),
+        inodes=_array("q", columns[10]),
+    )
+
+
+def outputs(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Each file of the built site with its sha256, as the last build recorded them."""
+    ledger = load(folder)
+    if ledger is not None:
+        yield from zip(ledger.paths, ledger.digests, strict=True)
+
+
+def stored(families: Mapping[str, Family]) -> StoredFamilies:
+    """The families in the form that the ledger keeps and compares."""
+    return {kind: (family.inputs, dict(family.shared)) for kind, family in families.items()}
+
+
+def _array(code: str, column: bytes) -> array[int]:
+    values = array(code)
+    values.frombytes(column)
+    return values
+
+
+def _cut(column: bytes, lengths: Iterable[int]) -> Iterator[bytes]:
+    start = 0
+    for length in lengths:
+        yield column[start : start + length]
+        start += length

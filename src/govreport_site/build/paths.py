@@ -1,0 +1,51 @@
+"""Which names a site may give its files, on every system it may be copied to."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+
+LONGEST_NAME = 80
+"""Bytes of one name: leaves room for what archivers and file systems add."""
+
+FORBIDDEN = frozenset('\\:*?"<>|\x7f') | {chr(code) for code in range(32)}
+"""Separators and wildcards of Windows, and control characters."""
+
+DEVICES = frozenset(
+    ["con", "prn", "aux", "nul", "conin$", "conout$"]
+    + [f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³"]
+)
+"""Names that Windows keeps for devices, whatever their extension."""
+
+
+@lru_cache(maxsize=4096)
+def name_problem(name: str) -> str | None:
+    """Why one component of a path cannot be a file's name, or None."""
+    if name in {"", ".", ".."}:
+        return f"has the component {name!r}, expected a name"
+    if len(name.encode("utf-8", "surrogatepass")) > LONGEST_NAME:
+        return f"has a name over {LONGEST_NAME} bytes: {name[:20]}…"
+    if not FORBIDDEN.isdisjoint(name):
+        return f"has a character that some systems forbid in {name!r}"
+    if any("\ud800" <= character <= "\udfff" for character in name):
+        return f"has a name that is not valid Unicode: {name!r}"
+    if name[-1] in ". ":
+        return f"ends {name!r} with a dot or a space, which Windows removes"
+    if name.partition(".")[0].rstrip(" ").casefold() in DEVICES:
+        return f"has the device name {name!r}"
+    return None
+
+
+def path_problem(path: str) -> str | None:
+    """Why a path cannot be an output below the site's root, or None."""
+    for name in path.split("/"):
+        if problem := name_problem(name):
+            return problem
+    return None
+
+
+def fold(path: str) -> str:
+    """What the path becomes on a file system that keeps neither case nor composition."""
+    if path.isascii():
+        return path.lower()
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())

@@ -1,0 +1,137 @@
+"""The ledger of inputs: signature, digest and row of each file of one scan.
+
+Two files in `.govreport/`: the index, in columns, replaced as a whole; and the rows, appended to
+and found by position, so that one changed report costs one row and an unchanged archive does not
+even load them. The index is written last and names the rows' file: whatever a kill leaves behind
+it is not referred to.
+"""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from govreport_site.build import column_file
+from govreport_site.build.scanning import Signature
+
+MAGIC = b"govreport sources 1\n"
+SHA = 32
+NO_ROW = -1
+
+UNTRUSTED: Signature = (-1, -1, -1, -1)
+"""In place of a signature that proves nothing: no file has it, so the file is read next time."""
+
+
+class Known(NamedTuple):
+    """What the ledger holds of one file."""
+
+    signature: Signature
+    digest: bytes
+    start: int
+    """Position of its row in the rows' file; NO_ROW if none could be made of it."""
+    length: int
+
+
+@dataclass(slots=True)
+class SourceLedger:
+    """One scan, in columns: an unchanged archive is compared column by column, not file by file."""
+
+    code_version: bytes = b""
+    generation: int = 0
+    """Number of the rows' file: a new one whenever the rows are written anew."""
+    paths: list[str] = field(default_factory=list)
+    digests: bytes = b""
+    signatures: array[int] = field(default_factory=lambda: array("q"))
+    """Four numbers a file."""
+    rows: array[int] = field(default_factory=lambda: array("q"))
+    """Start and length of each file's row."""
+
+    def files(self) -> dict[str, Known]:
+        """The same by path."""
+        four, two = [iter(self.signatures)] * 4, [iter(self.rows)] * 2
+        columns = zip(
+            self.paths, zip(*four, strict=True), cut_digests(self.digests), zip(*two, strict=True),
+            strict=True,
+        )  # fmt: skip
+        return {path: Known(sig, digest, *row) for path, sig, digest, row in columns}
+
+    def end(self) -> int:
+        """Length of the rows' file as far as the index refers to it."""
+        return max(map(int.__add__, self.rows[::2], self.rows[1::2]), default=0)
+
+    def add(self, path: str, known: Known) -> None:
+        self.paths.append(path)
+        self.signatures.extend(known.signature)
+        self.rows.extend((known.start, known.length))
+
+    def save(self, folder: Path, name: str) -> None:
+        """Replaces the index, then removes rows' files that it no longer names."""
+        columns = [
+            self.code_version,
+            self.generation.to_bytes(8, "little"),
+            column_file.join_names(self.paths),
+            self.digests,
+            self.signatures.tobytes(),
+            self.rows.tobytes(),
+        ]
+        column_file.save(folder / f"{name}.index", MAGIC, columns)
+        current = rows_path(folder, name, self.generation)
+        for path in folder.glob(f"{name}.rows-*"):
+            if path != current:
+                path.unlink()
+
+
+def rows_path(folder: Path, name: str, generation: int) -> Path:
+    return folder / f"{name}.rows-{generation}"
+
+
+def load(folder: Path, name: str) -> SourceLedger:
+    """The ledger as the last scan left it; an empty one if it cannot be trusted."""
+    columns = column_file.load(folder / f"{name}.index", MAGIC)
+    if columns is None:
+        return SourceLedger()
+    ledger = SourceLedger(
+        code_version=columns[0],
+        generation=int.from_bytes(columns[1], "little"),
+        paths=column_file.split_names(columns[2]),
+        digests=columns[3],
+        signatures=array("q"),
+        rows=array("q"),
+    )
+    ledger.signatures.frombytes(columns[4])
+    ledger.rows.frombytes(columns[5])
+    rows = rows_path(folder, name, ledger.generation)
+    if ledger.end() > (rows.stat().st_size if rows.exists() else 0):
+        return SourceLedger(generation=ledger.generation)
+    return ledger
+
+
+def cut_digests(digests: bytes) -> Iterator[bytes]:
+    return (digests[at : at + SHA] for at in range(0, len(digests), SHA))
+
+
+class RowWriter:
+    """Appends rows after the last that counts; what a killed scan left there is overwritten."""
+
+    def __init__(self, path: Path, end: int) -> None:
+        self._file = path.open("r+b" if end else "wb")
+        self._file.truncate(end)
+        self._file.seek(end)
+        self.end = end
+
+    def append(self, row: bytes) -> tuple[int, int]:
+        """Start and length of the row."""
+        start = self.end
+        self._file.write(row)
+        self.end += len(row)
+        return start, len(row)
+
+    def close(self) -> None:
+        """Waits for the disk: the index that refers to the rows must not outlive them."""
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()

@@ -1,0 +1,42 @@
+"""What a build answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class KindCost:
+    """What one kind of page cost."""
+
+    rendered: int = 0
+    seconds: float = 0.0
+    """Time in the renderer and the writer, summed over workers."""
+    size: int = 0
+    """Bytes rendered."""
+
+    def plus(self, seconds: float, size: int) -> KindCost:
+        return KindCost(self.rendered + 1, self.seconds + seconds, self.size + size)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a build did."""
+
+    rendered: int
+    """Targets rendered."""
+    unchanged: int
+    """Targets kept without rendering."""
+    written: int
+    """Files whose bytes changed on disk."""
+    pruned: int
+    """Files removed."""
+    seconds: float
+    peak_memory: int
+    """Bytes: the largest resident sizes of all processes, added; shared pages count in each."""
+    kinds: Mapping[str, KindCost] = field(default_factory=dict)
+    foreign: tuple[str, ...] = ()
+    """Files in the site that no build made; looked for only when there was no ledger."""
+    outputs: int = 0
+    """Files in the site that builds made."""
