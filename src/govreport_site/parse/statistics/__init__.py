@@ -1,0 +1,95 @@
+"""Statistics: the tables of the national and older forms, from whatever way they are printed.
+
+The form is recognised by the words of its rows and headers, never by the year. A row is read when
+its label and exactly its number of values are there; else it is unrecoverable and says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from govreport_site.model import (
+    Block,
+    FormId,
+    Issue,
+    Removed,
+    Repair,
+    Statistics,
+    StatTable,
+    Unrecoverable,
+)
+from govreport_site.parse.statistics.atoms import Atom, atoms_of
+from govreport_site.parse.statistics.generation import form_of
+from govreport_site.parse.statistics.labels import FAMILIES
+from govreport_site.parse.statistics.review import read_review
+from govreport_site.parse.statistics.rows import Reading, read_rows
+from govreport_site.parse.statistics.splice import Span, splice
+from govreport_site.parse.statistics.zones import Zone, find_zones
+from govreport_site.reference.forms import FORMS
+
+__all__ = ["StatisticsReading", "read_statistics"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsReading:
+    """The statistics of a report, and the blocks without their printed tables."""
+
+    statistics: Statistics | None
+    """None when no table of a known form is printed."""
+    blocks: tuple[Block, ...]
+    """As given, with `StatisticsTable` where a table was recognised."""
+    removed: tuple[Removed, ...] = ()
+    """The recognised tables as printed, reason `table-as-printed`."""
+    issues: tuple[Issue, ...] = ()
+    repairs: tuple[Repair, ...] = ()
+
+
+def read_statistics(blocks: Sequence[Block]) -> StatisticsReading:
+    """The statistics printed in the blocks; absent tables are absent, nothing is guessed."""
+    atoms = atoms_of(blocks)
+    zones = find_zones(atoms)
+    if not zones:
+        return StatisticsReading(None, tuple(blocks))
+    form = form_of(zones, atoms)
+    tables: dict[str, StatTable] = {}
+    issues: list[Issue] = []
+    repairs: list[Repair] = []
+    spans: list[Span] = []
+    for key, same in _by_table(form, zones).items():
+        readings = [_read(form, key, zone, atoms) for zone in same]
+        chosen = _one_of(readings)
+        tables[key] = chosen.table
+        issues += chosen.issues
+        repairs += chosen.repairs
+        spans += [Span(key, zone.start, zone.end) for zone in same]
+    kept, removed = splice(blocks, atoms, sorted(spans, key=lambda span: span.start))
+    missing = [t for t in FORMS[form].tables if t.key not in tables]
+    for table in missing:
+        issues.append(Issue("table-missing", "warning", f"{table.title}: the table is not printed"))
+    order = [t.key for t in FORMS[form].tables if t.key in tables]
+    statistics = Statistics(form, {key: tables[key] for key in order})
+    return StatisticsReading(statistics, kept, removed, tuple(issues), tuple(repairs))
+
+
+def _by_table(form: FormId, zones: Sequence[Zone]) -> dict[str, list[Zone]]:
+    found: dict[str, list[Zone]] = {}
+    for zone in zones:
+        for of_form, table in FAMILIES[zone.family]:
+            if of_form == form or (zone.family == "review" and form in ("2019", "2021")):
+                found.setdefault(table, []).append(zone)
+    return found
+
+
+def _read(form: FormId, key: str, zone: Zone, atoms: Sequence[Atom]) -> Reading:
+    if zone.family == "review":
+        return read_review(form, zone, atoms)
+    return read_rows(form, key, zone, atoms)
+
+
+def _one_of(readings: Sequence[Reading]) -> Reading:
+    """The reading of a table; one printed more than once must say the same each time."""
+    if all(reading.table == readings[0].table for reading in readings):
+        return readings[0]
+    why = "the table is printed more than once, with different values"
+    return Reading(Unrecoverable(why), [Issue("table-unrecoverable", "warning", why)])

@@ -1,0 +1,167 @@
+"""Blocks → atoms: cells, and the words and values of printed lines, in reading order.
+
+Every atom knows the characters it stands on, so that what a table covers can be taken out of the
+blocks exactly. Rows survive: atoms of one printed row share their row number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Literal
+
+from govreport_site.model import Block, Heading, Paragraph, StatisticsTable, Table
+from govreport_site.parse.statistics.values import UNITS, is_odd, printed, value_of
+
+Kind = Literal["words", "value", "blank", "odd", "unit"]
+
+LONG_CELL = 160
+"""A cell longer than this that has lines or pipes of its own is read as text, not as a cell; the
+longest cell of the official forms has 41 characters, footnotes seen in cells about 100."""
+LONG_LINE = 300
+"""A printed line without pipes that is longer than this is prose, and one atom."""
+
+_PROSE: Kind = "words"
+_RULER = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?\s*")
+_WORD = re.compile(r"\S+")
+_GLUED = re.compile(r"(.*[\u3400-\u9fff)）”\"])\s*([+-]?[0-9０-９][0-9０-９,，.]{0,18})\s*")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """A cell, or words or a value on a line."""
+
+    text: str
+    kind: Kind
+    line: int
+    block: int
+    cell: int
+    """Index in `Table.cells`, or -1 in running text."""
+    start: int
+    """Offset of its first character in the block's text or the cell's."""
+    end: int
+    row: int
+    """Counts printed rows and lines through the document."""
+    in_cell: bool
+    """True when pipes or a table bound it, so that a blank one is a blank cell."""
+    column: int = -1
+    """Grid column in a real table, else -1."""
+    width: int = 1
+
+
+def atoms_of(blocks: Sequence[Block]) -> list[Atom]:
+    """The atoms of all blocks in order."""
+    return list(_Flattening().blocks(blocks))
+
+
+@dataclass(slots=True)
+class _Flattening:
+    row: int = 0
+
+    def blocks(self, blocks: Sequence[Block]) -> Iterator[Atom]:
+        for number, block in enumerate(blocks):
+            match block:
+                case Paragraph(text, line):
+                    yield from self.text(text, line, number, -1)
+                case Heading(text, line):
+                    self.row += 1
+                    yield Atom(text, "words", line, number, -1, 0, len(text), self.row, False)
+                case Table():
+                    yield from self.table(block, number)
+                case StatisticsTable():
+                    pass
+
+    def table(self, table: Table, number: int) -> Iterator[Atom]:
+        last = -1
+        for index, cell in enumerate(table.cells):
+            if cell.row != last:
+                self.row, last = self.row + 1, cell.row
+            text = cell.text
+            if len(text) > LONG_CELL and ("\n" in text or text.count("|") > 5):
+                yield from self.text(text, table.line, number, index)
+                last = -1
+                continue
+            yield Atom(
+                text, kind_of(text, True), table.line, number, index, 0, len(text), self.row, True,
+                cell.column, cell.colspan,
+            )  # fmt: skip
+
+    def text(self, text: str, line: int, block: int, cell: int) -> Iterator[Atom]:
+        start = 0
+        for offset, content in enumerate(text.split("\n")):
+            self.row += 1
+            if "|" in content or "\t" in content or "｜" in content:
+                pieces = _cells(content)
+            elif len(content) > LONG_LINE or "。" in content:
+                pieces = iter([(content, 0, _PROSE)])
+            else:
+                pieces = _words(content)
+            in_cell = "|" in content or "\t" in content or "｜" in content
+            for piece, at, kind in pieces:
+                yield Atom(
+                    piece, kind, line + offset, block, cell, start + at, start + at + len(piece),
+                    self.row, in_cell,
+                )  # fmt: skip
+            start += len(content) + 1
+
+
+def kind_of(text: str, in_cell: bool) -> Kind:
+    """What a cell's or a line's text is at first sight."""
+    if not text or text.isspace():
+        return "blank"
+    if len(text) > 30:
+        return "words"
+    if (in_cell or text not in UNITS) and (value := value_of(text)) is not None:
+        return "value" if str(value) or not in_cell else "blank"
+    if text.strip() in UNITS:
+        return "unit"
+    return "odd" if is_odd(text) else "words"
+
+
+def _cells(content: str) -> Iterator[tuple[str, int, Kind]]:
+    if _RULER.fullmatch(content):
+        return
+    bars = [m.start() for m in re.finditer(r"[|｜\t]", content)]
+    edges = [-1, *bars, len(content)]
+    last = len(edges) - 2
+    for number, (left, right) in enumerate(pairwise(edges)):
+        text = content[left + 1 : right]
+        if number in (0, last) and not text.strip():
+            continue  # what stands outside the outer pipes is no cell
+        yield text, left + 1, kind_of(text, True)
+
+
+def _words(content: str) -> Iterator[tuple[str, int, Kind]]:
+    """Words of a line: each value is one atom, words between values are one."""
+    found = [(m, kind_of(m[0], False)) for m in _WORD.finditer(content)]
+    held: list[re.Match[str]] = []
+    for (match, kind), (after, next_kind) in zip(found, [*found[1:], _END], strict=True):
+        # 无 and a dash before a word are part of it (无 法 提 供), a digit before a dot numbers it.
+        loose = (not match[0][-1].isdigit() and next_kind == "words" and after is not None) or (
+            after is not None and after[0][0] in ".．、)）"
+        )
+        if kind == "words" or loose:
+            held.append(match)
+            continue
+        yield from _held(content, held)
+        held = []
+        yield match[0], match.start(), kind
+    yield from _held(content, held)
+
+
+_END: tuple[re.Match[str] | None, Kind] = (None, "blank")
+
+
+def _held(content: str, held: list[re.Match[str]]) -> Iterator[tuple[str, int, Kind]]:
+    if not held:
+        return
+    start, end = held[0].start(), held[-1].end()
+    text = content[start:end]
+    glued = _GLUED.fullmatch(text) if printed(text)[-1:].isdigit() else None
+    if glued is None:
+        yield text, start, "words"
+        return
+    yield glued[1], start, "words"
+    yield glued[2], start + glued.start(2), "value"

@@ -1,0 +1,123 @@
+"""Atoms of a table → events: what is printed before some values, and the values.
+
+Between the values of one row and those of the next stand the words that name the next row, often
+with parts of other labels among them: of the group, of a header repeated on a new page, of the row
+above when its label wraps around its values.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from govreport_site.parse.statistics.atoms import Atom
+from govreport_site.parse.statistics.labels import Family, Label, core, index
+from govreport_site.parse.statistics.zones import Zone
+
+
+@dataclass(slots=True)
+class Event:
+    """Words, and the values that follow them."""
+
+    words: list[Atom] = field(default_factory=list)
+    slots: list[Atom] = field(default_factory=list)
+    """Value, blank and unreadable cells in order."""
+
+    @property
+    def prints_value(self) -> bool:
+        """True unless all its slots are blank."""
+        return any(slot.kind != "blank" for slot in self.slots)
+
+
+def in_rows(zone: Zone, atoms: Sequence[Atom], narrowest: int) -> bool:
+    """True when the rows of the source are rows of the table, each with its label and values."""
+    ends: dict[int, int] = {}
+    for at in range(zone.start, zone.end):
+        ends[atoms[at].row] = at
+    sizes = [ends[atoms[at].row] - at for at, label in zone.hits.items() if not label.heading]
+    fitting = sum(1 for at, size in zip(zone.hits, sizes, strict=False) if narrowest <= size <= 12)
+    cells = sum(1 for at in zone.hits if atoms[at].in_cell)
+    return bool(sizes) and fitting >= 0.6 * len(sizes) and cells >= 0.6 * len(zone.hits)
+
+
+def events_of(
+    zone: Zone, atoms: Sequence[Atom], rowed: bool, allowed: frozenset[str]
+) -> list[Event]:
+    """The events of a table in order; the last one may have words only."""
+    inside = atoms[zone.start : zone.end]
+    if zone.family not in ("2014", "provincial"):
+        inside = [_as_words(a) if a.kind == "unit" else a for a in inside]
+    else:
+        inside = [a for a in inside if a.kind != "unit"]
+    walk = _by_rows if rowed else _by_stream
+    return list(walk(zone.family, inside, allowed))
+
+
+def _as_words(atom: Atom) -> Atom:
+    return Atom(
+        atom.text, "words", atom.line, atom.block, atom.cell, atom.start, atom.end, atom.row,
+        atom.in_cell, atom.column, atom.width,
+    )  # fmt: skip
+
+
+def _by_stream(family: Family, atoms: Sequence[Atom], allowed: frozenset[str]) -> Iterator[Event]:
+    event = Event()
+    for atom in atoms:
+        if atom.kind != "words":
+            event.slots.append(atom)
+            continue
+        if event.slots:
+            if event.prints_value or names_row(family, event.words[-1:], allowed):
+                yield event
+                event = Event()
+            else:
+                event.slots.clear()  # blanks beside a header or a group are no row
+        event.words.append(atom)
+    yield event
+
+
+def _by_rows(family: Family, atoms: Sequence[Atom], allowed: frozenset[str]) -> Iterator[Event]:
+    event = Event()
+    for row in _rows(atoms):
+        split = _label_end(family, row, allowed)
+        event.words += [a for a in row[:split] if a.kind == "words"]
+        slots = row[split:]
+        if any(a.kind != "blank" for a in slots) or (
+            slots and names_row(family, event.words[-1:], allowed)
+        ):
+            event.slots = list(slots)
+            yield event
+            event = Event()
+    yield event
+
+
+def _rows(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
+    row: list[Atom] = []
+    for atom in atoms:
+        if row and atom.row != row[0].row:
+            yield row
+            row = []
+        row.append(atom)
+    if row:
+        yield row
+
+
+def _label_end(family: Family, row: Sequence[Atom], allowed: frozenset[str]) -> int:
+    """How many cells of a row are its label: up to the last that names a row, or the last words."""
+    named = [n for n, a in enumerate(row) if a.kind == "words" and names_row(family, [a], allowed)]
+    if named:
+        return named[-1] + 1
+    words = [n for n, a in enumerate(row) if a.kind == "words"]
+    if not words:
+        return 0
+    values = (n for n, a in enumerate(row) if n > words[0] and a.kind in ("value", "odd"))
+    first_value = next(values, len(row))
+    return max(n for n in words if n < first_value) + 1
+
+
+def names_row(family: Family, atoms: Sequence[Atom], allowed: frozenset[str]) -> tuple[Label, ...]:
+    """The rows of `allowed` that these atoms, joined, name exactly."""
+    if not atoms:
+        return ()
+    found = index(family).get(core("".join(a.text for a in atoms)), ())
+    return tuple(label for label in found if label.key in allowed)
