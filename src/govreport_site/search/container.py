@@ -1,0 +1,50 @@
+"""The one form of every file of the index: a small script that hands over deflated bytes.
+
+A script tag loads it alike over http and from `file://`, and the browser's own
+DecompressionStream inflates it.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+CALL = b'govreportSearch("'
+_END = b'")\n'
+
+
+def deflate(raw: bytes, level: int = 9) -> bytes:
+    packer = zlib.compressobj(level, zlib.DEFLATED, -15, 9)
+    return packer.compress(raw) + packer.flush()
+
+
+def script(deflated: bytes) -> bytes:
+    """The file that holds the bytes."""
+    return CALL + base64.b64encode(deflated) + _END
+
+
+def script_bytes(file: bytes) -> bytes:
+    """The inflated bytes of such a file. Raises ValueError or zlib.error for anything else."""
+    if not file.startswith(CALL) or not file.endswith(_END):
+        raise ValueError("not a file of the search index")
+    return zlib.decompress(base64.b64decode(file[len(CALL) : -len(_END)], validate=True), -15)
+
+
+def with_parts(head: dict[str, Any], parts: Sequence[bytes]) -> bytes:
+    """A line of JSON that also tells the parts' lengths, then the parts."""
+    sized = head | {"parts": [len(part) for part in parts]}
+    line = json.dumps(sized, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return line.encode("utf-8") + b"\n" + b"".join(parts)
+
+
+def parts_of(raw: bytes) -> tuple[dict[str, Any], list[bytes]]:
+    """The head and the parts of such a block."""
+    end = raw.index(b"\n")
+    head, at, parts = json.loads(raw[:end]), end + 1, []
+    for size in head["parts"]:
+        parts.append(raw[at : at + size])
+        at += size
+    return head, parts

@@ -1,0 +1,135 @@
+"""Names that lead straight to a report: its full title, and its place in any common form.
+
+A name is found by the hash of its folded text, so that a lookup costs one small shard and no
+directory. A place answers with the range of its reports, its own before those of the places in
+it; a title with the report.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import product
+from typing import Any
+
+import numpy as np
+
+from govreport_site.search import varint
+from govreport_site.search.folding import fold
+
+Node = tuple[int, int, int]
+"""First report of a place, number of its own reports, number of all reports in it."""
+
+SHARD_BYTES = 6000
+MOST_ANSWERS = 64
+"""Initials such as `xc` fit hundreds of places; more answers than this help nobody."""
+
+
+@cache
+def words() -> dict[str, Any]:
+    """`places.toml`: suffixes, peoples, generic words."""
+    return tomllib.loads(files(__package__).joinpath("places.toml").read_text("utf-8"))
+
+
+def name_hash(text: str) -> int:
+    """32-bit FNV-1a over the UTF-16 code units of folded text."""
+    value = 0x811C9DC5
+    units = text.encode("utf-16-le", "surrogatepass")
+    for low, high in zip(units[::2], units[1::2], strict=True):
+        value = ((value ^ (high << 8 | low)) * 0x01000193) & 0xFFFFFFFF
+    return value
+
+
+def nodes(places: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], Node]:
+    """The range of each place and of each place around it, from the places (slugs) of all
+    reports in order."""
+    found: dict[tuple[str, ...], Node] = {}
+    for number, slugs in enumerate(places):
+        for depth in range(1, len(slugs) + 1):
+            first, own, size = found.get(slugs[:depth], (number, 0, 0))
+            found[slugs[:depth]] = (first, own + (depth == len(slugs)), size + 1)
+    return found
+
+
+def short_name(name: str) -> str:
+    """A folded place name without its suffix: 翔安区 → 翔安, 恩施土家族苗族自治州 → 恩施."""
+    table = words()
+    for suffix in table["suffixes"]:
+        stem = name.removesuffix(suffix)
+        if stem != name and len(stem) >= table["shortest"]:
+            return _without_peoples(stem) if suffix[:2] in {"自治", "民族"} else stem
+    return name
+
+
+def _without_peoples(stem: str) -> str:
+    table, before = words(), ""
+    while stem != before:
+        before = stem
+        for people in table["peoples"]:
+            cut = stem.removesuffix(people)
+            if cut != stem and len(cut) >= table["shortest"]:
+                stem = cut
+                break
+    return stem
+
+
+def forms(names: Sequence[str], slugs: Sequence[str]) -> set[str]:
+    """The folded forms under which people ask for the last place of a chain: full and short,
+    alone and after each place around it, in pinyin and in initials."""
+    folded = [fold(name).replace("\n", "") for name in names]
+    found: set[str] = set()
+    tail = {folded[-1], short_name(folded[-1])}
+    for kept in product((False, True), repeat=len(folded) - 1):
+        around = [n for n, keep in zip(folded[:-1], kept, strict=True) if keep]
+        heads = {"".join(around), "".join(short_name(n) for n in around)}
+        found |= {head + last for head in heads for last in tail}
+    syllables = slugs[-1].split("-")
+    for parts in (syllables, syllables[:1] if len(syllables) > 1 else syllables):
+        found |= {fold("".join(parts)), fold("".join(p[:1] for p in parts))}
+    return {form for form in found if len(form) > 1}
+
+
+def entries(
+    titles: Sequence[str],
+    places: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
+) -> Iterator[tuple[int, tuple[int, ...]]]:
+    """(hash, answer) of every name: (1, report) for a title, (0, *node) for a place.
+
+    `places` are (names, slugs) of each report, in order, as `titles` are."""
+    for number, title in enumerate(titles):
+        yield name_hash(fold(title).replace("\n", "")), (1, number)
+    ranges = nodes([slugs for _, slugs in places])
+    named: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for names, slugs in places:
+        for depth in range(1, min(len(names), len(slugs)) + 1):
+            named.setdefault(slugs[:depth], names[:depth])
+    for slugs, names in named.items():
+        for form in forms(names, slugs):
+            yield name_hash(form), (0, *ranges[slugs])
+
+
+def shards(found: Iterator[tuple[int, tuple[int, ...]]]) -> list[bytes]:
+    """All names by hash; shard of a hash is its remainder by the number of shards.
+
+    A shard is: number of names; hashes as differences; answers of each; then the answers as
+    numbers, kind first."""
+    by_hash: dict[int, set[tuple[int, ...]]] = defaultdict(set)
+    for key, answer in found:
+        by_hash[key].add(answer)
+    size = 8 * sum(len(answers) for answers in by_hash.values())
+    count = max(1, size // SHARD_BYTES)
+    groups: list[list[int]] = [[] for _ in range(count)]
+    for key in sorted(by_hash):
+        groups[key % count].append(key)
+    return [_shard(group, by_hash) for group in groups]
+
+
+def _shard(group: list[int], by_hash: dict[int, set[tuple[int, ...]]]) -> bytes:
+    answers = [sorted(by_hash[key])[:MOST_ANSWERS] for key in group]
+    gaps = np.diff(np.array(group, dtype=np.int64), prepend=0)
+    counts = [len(a) for a in answers]
+    flat = [number for several in answers for answer in several for number in answer]
+    return varint.encode(np.array([len(group), *gaps.tolist(), *counts, *flat], dtype=np.int64))
