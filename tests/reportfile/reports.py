@@ -17,6 +17,7 @@ from govreport_site.model import (
     Paragraph,
     Period,
     Placing,
+    Redaction,
     Removed,
     Repair,
     Report,
@@ -176,6 +177,7 @@ def reports(draw: st.DrawFn) -> Report:
         issues=few(st.builds(Issue, TEXT, st.sampled_from(["error", "info"]), TEXT, LINE)),
         header=few(st.tuples(TEXT, TEXT)),
         publisher=draw(MAYBE),
+        redactions=few(st.builds(Redaction, DATE, TEXT, st.integers(0, 9))),
         origin=draw(
             st.none() | st.builds(Origin, TEXT, TEXT, LINE, TEXT, MAYBE, MAYBE, MAYBE, MAYBE)
         ),

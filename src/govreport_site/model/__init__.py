@@ -23,6 +23,7 @@ from govreport_site.model.report import (
     Level,
     Origin,
     Period,
+    Redaction,
     Report,
     Section,
 )
@@ -71,6 +72,7 @@ __all__ = [
     "Paragraph",
     "Period",
     "Placing",
+    "Redaction",
     "Removed",
     "Repair",
     "Report",

@@ -133,6 +133,19 @@ class Origin:
     retrieved: str | None = None
     name: str | None = None
     """Name of the file as it was given to import, its folders left out."""
+    withheld: bool = False
+    """True when the bytes must not be published, whatever the policy says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction:
+    """A removal that a person decided on, and why."""
+
+    date: str
+    """YYYY-MM-DD."""
+    reason: str
+    passages: int
+    """Places blacked out; 0 when the whole report was withdrawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,3 +181,9 @@ class Report:
     """The site or office named as the source 来源."""
     origin: Origin | None = None
     """None until the report is filed in an archive."""
+    redactions: tuple[Redaction, ...] = ()
+
+    @property
+    def withdrawn(self) -> Redaction | None:
+        """The decision that withdrew the whole report: only a tombstone is left of it."""
+        return next((done for done in self.redactions if done.passages == 0), None)

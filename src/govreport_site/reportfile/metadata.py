@@ -19,6 +19,7 @@ from govreport_site.model import (
     Origin,
     Period,
     Placing,
+    Redaction,
     Removed,
     Repair,
     Report,
@@ -55,6 +56,7 @@ class FrontMatter(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     document_number: str | None = None
     publisher: str | None = None
     origin: Origin | None = None
+    redactions: tuple[Redaction, ...] = ()
     cites: tuple[Citation, ...] = ()
     figures: tuple[Figure, ...] = ()
     contacts: tuple[Contact, ...] = ()
