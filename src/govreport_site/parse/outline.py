@@ -81,7 +81,7 @@ def _sections(
     if first > 0:
         yield Section("preamble", 0, None, None, lines[0].line, _blocks(lines[:first]))
     parent: str | None = None
-    for begin, end in zip(edges, [*edges[1:], len(lines)], strict=True):
+    for begin, end in zip(edges, [*edges, len(lines)][1:], strict=True):
         placed = starts[begin]
         if placed is None:
             blocks = _blocks(lines[begin:end])
