@@ -42,6 +42,7 @@ _BODY_WORDS = frozenset(
 )
 _ADDRESSEE = re.compile(r"[㐀-鿿()、,·]{3,60}:")
 _VALIDITY = frozenset(["有效", "失效", "废止", "主动公开", "依申请公开", "现行有效", "已废止", "是", "否"])
+_BARS = " \t|│┃｜"
 _BULLET = " \t•·*●■◆-–—○◎▪"
 
 
@@ -101,6 +102,9 @@ def read_head(lines: Sequence[Line]) -> Head:
     titles = _titles(draft, size)
     values_only = _values_without_labels(draft, titles, size)
     kept, size = _leftovers(draft, titles, size)
+    for index in {i for t in titles for i in range(t.start, t.end)}:
+        if bars := "".join(c for c in lines[index].text if c in _BARS and not c.isspace()):
+            draft.remove(index, bars, "rule")
     return Head(
         tuple(e for i in sorted(draft.entries) for e in draft.entries[i]),
         tuple(t for t in titles if t.end <= size),
@@ -342,7 +346,7 @@ def _fits(text: str, field: Field | None) -> bool:
 def _titles(draft: _Draft, size: int) -> list[Title]:
     """The titles in the head and their repetitions; a repetition split over lines may look like
     another title (`…工作要点` above `落实情况报告`), and is taken for what it is."""
-    texts = [line.text for line in draft.lines[:size]]
+    texts = [line.text.strip(_BARS) for line in draft.lines[:size]]
     free = [draft.free(i) and draft.lines[i].table is None for i in range(size)]
     titles = list(find_titles(texts, free))
     known = [e.value for es in draft.entries.values() for e in es if e.field == "title" and e.value]

@@ -28,7 +28,7 @@ from govreport_site.parse.numbers import (
     read_document_number,
     read_index,
 )
-from govreport_site.parse.outline import read_outline
+from govreport_site.parse.outline import Outline, read_outline
 from govreport_site.parse.period import PeriodReading, read_period
 from govreport_site.parse.provenance import provenance_issues
 from govreport_site.parse.signature import Signature, read_signature
@@ -85,11 +85,17 @@ def parse_document(document: Document, *, overrides: Mapping[str, str] | None = 
     texts = [line.text for line in page.body if line.text]
     dates = header_dates(page.entries, document.properties, values_only=page.head.values_only)
     signature = read_signature(page.body, dates)
+    if signature.date == ABSENT and page.naming.in_body is not None:
+        signature = read_signature(page.body[: page.naming.in_body[0]], dates)
     statistics = read_statistics(page.blocks)
     period = _period(page.body)
     year = _year(page, period)
     said = kind_of_title(title.text) if title else None
-    outline = read_outline(statistics.blocks, kind=said, year=year)
+    outline = (
+        read_outline(statistics.blocks, kind=said, year=year)
+        if statistics.blocks
+        else Outline(())
+    )
     kind = read_kind(
         title,
         texts,
