@@ -1,0 +1,141 @@
+"""Chart geometry, computed at build time. Templates draw it as SVG and print the data beside it.
+
+Positions across are percentages and positions down are pixels, so that a chart fills any width
+while its words keep their size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+HEIGHT = 140
+"""Pixels of the tallest column."""
+LABELS = 9
+"""At most about so many labels fit under a chart on a phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a chart over years."""
+
+    label: str
+    value: int | None
+    """None where nothing is known: drawn as a gap, not as nought."""
+    text: str
+    x: str
+    """Left edge, percent."""
+    middle: str
+    """Where its label stands, percent."""
+    width: str
+    y: int
+    height: int
+    labelled: bool
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChart:
+    """Values over years."""
+
+    name: str
+    """Unique on its page."""
+    title: str
+    description: str
+    head: tuple[str, str]
+    """Column headings of the data table."""
+    columns: tuple[Column, ...]
+    height: int = HEIGHT
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart over categories."""
+
+    label: str
+    text: str
+    share: str
+    """Percent of the sum as printed, or empty."""
+    width: str
+    y: int
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BarChart:
+    """Values over categories, one under the other."""
+
+    name: str
+    title: str
+    description: str
+    head: tuple[str, ...]
+    bars: tuple[Bar, ...]
+    height: int
+
+
+def columns(
+    name: str,
+    title: str,
+    description: str,
+    head: tuple[str, str],
+    values: Sequence[tuple[str, int | None, str | None]],
+) -> ColumnChart | None:
+    """A column for each (label, value, href); None when fewer than two values are known."""
+    known = [value for _, value, _ in values if value is not None]
+    if len(known) < 2:
+        return None
+    top, step = max(*known, 1), 100 / len(values)
+    every = ceil(len(values) / LABELS)
+    drawn = tuple(
+        _column(label, value, href, n * step, step, top, (len(values) - 1 - n) % every == 0)
+        for n, (label, value, href) in enumerate(values)
+    )
+    return ColumnChart(name, title, description, head, drawn)
+
+
+def _column(
+    label: str, value: int | None, href: str | None, x: float, step: float, top: int, shown: bool
+) -> Column:
+    height = 0 if value is None else max(round(HEIGHT * value / top), 1 if value else 0)
+    return Column(
+        label=label,
+        value=value,
+        text="" if value is None else f"{value:,}",
+        x=f"{x + step * 0.15:.2f}%",
+        middle=f"{x + step / 2:.2f}%",
+        width=f"{step * 0.7:.2f}%",
+        y=HEIGHT - height,
+        height=height,
+        labelled=shown,
+        href=href,
+    )
+
+
+ROW = 42
+"""Pixels from one bar to the next."""
+
+
+def bars(
+    name: str,
+    title: str,
+    description: str,
+    head: tuple[str, ...],
+    values: Sequence[tuple[str, int]],
+) -> BarChart | None:
+    """A bar for each (label, value) with its share of the sum; None when all are nought."""
+    total = sum(value for _, value in values)
+    top = max((value for _, value in values), default=0)
+    if top <= 0:
+        return None
+    drawn = tuple(
+        Bar(
+            label=label,
+            text=f"{value:,}",
+            share=f"{100 * value / total:.1f}%",
+            width=f"{100 * value / top:.2f}%",
+            y=n * ROW,
+        )
+        for n, (label, value) in enumerate(values)
+    )
+    return BarChart(name, title, description, head, drawn, len(drawn) * ROW)

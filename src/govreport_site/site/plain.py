@@ -1,0 +1,106 @@
+"""Pages that hold words more than reports: about, data, search, not found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govreport_site.archive import Archive
+from govreport_site.site import urls
+from govreport_site.site.page import Link, Page, page
+from govreport_site.site.settings import Privacy, Settings
+from govreport_site.site.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class AboutView:
+    """All that templates/about.html may say."""
+
+    page: Page
+    reports: int
+    provinces: int
+    first: int | None
+    last: int | None
+    flagged: int
+    unreadable: int
+    unplaced: int
+    privacy: Privacy
+    contact: str | None
+    """Where to write, as given."""
+    contact_href: str | None
+    checks: tuple[tuple[str, int], ...]
+    """Rules that found something, with the number of reports, commonest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataView:
+    """All that templates/data.html may say."""
+
+    page: Page
+    reports: int
+    years: tuple[Link, ...]
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlainView:
+    """A page without content of its own: search, not found."""
+
+    page: Page
+
+
+def about_view(settings: Settings, words: Words, archive: Archive) -> AboutView:
+    """What the archive is, how it is made, and whom to ask."""
+    years = list(archive.years)
+    states = [entry.state for entry in archive.entries]
+    found: dict[str, int] = {}
+    for entry in archive.entries:
+        for code in {finding.code for finding in entry.findings}:
+            found[code] = found.get(code, 0) + 1
+    return AboutView(
+        page=_page(settings, words, urls.ABOUT, "about"),
+        reports=len(archive.entries),
+        provinces=sum(folder.kind == "place" for folder in archive.top),
+        first=years[0] if years else None,
+        last=years[-1] if years else None,
+        flagged=states.count("flagged"),
+        unreadable=states.count("unreadable"),
+        unplaced=len(archive.unplaced),
+        privacy=settings.privacy,
+        contact=settings.contact,
+        contact_href=_contact(settings.contact),
+        checks=tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))),
+    )
+
+
+def _contact(contact: str | None) -> str | None:
+    """A link for an e-mail or web address; None for other words."""
+    if contact and "@" in contact and not set(contact) & set(" <>\"'/\\:?&"):
+        return f"mailto:{contact}"
+    return urls.external(contact)
+
+
+def _page(settings: Settings, words: Words, output: str, key: str, listed: bool = True) -> Page:
+    title, description = words.say(f"sentences.{key}"), words.say(f"sentences.{key}_description")
+    return page(settings, output, title, description, tab=key, listed=listed)
+
+
+def data_view(
+    settings: Settings, words: Words, archive: Archive, files: tuple[Link, ...]
+) -> DataView:
+    """What may be downloaded."""
+    return DataView(
+        page=_page(settings, words, urls.DATA, "data"),
+        reports=len(archive.entries),
+        years=tuple(Link(str(year), urls.year(year)) for year in archive.years),
+        files=files,
+    )
+
+
+def search_view(settings: Settings, words: Words) -> PlainView:
+    """The frame of the search page; its script fills it."""
+    return PlainView(_page(settings, words, urls.SEARCH, "search"))
+
+
+def not_found_view(settings: Settings, words: Words) -> PlainView:
+    """The page for addresses that lead nowhere."""
+    return PlainView(_page(settings, words, urls.NOT_FOUND, "not_found", listed=False))

@@ -1,0 +1,237 @@
+"""The archive → everything the site consists of: targets, in groups that change together."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+
+from govreport_site.archive import UNPLACED, Archive, Entry, Folder
+from govreport_site.build.targets import Family, Group, Plan, Target, fingerprint
+from govreport_site.site import sitemaps, urls
+from govreport_site.site.feeds import LENGTH, atom, json_feed
+from govreport_site.site.home import home_view, newest, places_view
+from govreport_site.site.nearby import surroundings
+from govreport_site.site.page import Link
+from govreport_site.site.places import Formerly, place_view, place_year_view
+from govreport_site.site.plain import about_view, data_view, not_found_view, search_view
+from govreport_site.site.rendering import (
+    PAGES,
+    REPORT,
+    FileJob,
+    PageJob,
+    ReportJob,
+    encode,
+    report_outputs,
+)
+from govreport_site.site.theme import Theme
+from govreport_site.site.years import (
+    list_views,
+    unplaced_view,
+    year_view,
+    years_view,
+)
+
+History = Callable[[Entry], tuple[Formerly, ...]]
+"""Names that the place of a report had, oldest first; empty when there was only one."""
+
+DEPTH = 2
+"""Folders from this depth on are planned together with all that is below them."""
+
+
+def no_history(entry: Entry) -> tuple[Formerly, ...]:
+    """For archives without a gazetteer."""
+    return ()
+
+
+def families(theme: Theme, code: bytes) -> Mapping[str, Family]:
+    """What all targets of a kind depend on. `code` is the digest of the program's own files."""
+    settings = hashlib.sha256(repr(theme.settings).encode()).digest()[:16]
+    shared = {"program": code, "configuration": settings}
+    pages = {
+        kind: Family(("content",), {**shared, "templates": theme.digest(template)})
+        for kind, (template, _) in PAGES.items()
+    }
+    report = {**shared, "templates": theme.digest(REPORT)}
+    return {
+        **pages,
+        "report": Family(("report", "surroundings"), report),
+        "file": Family(("content",), {"program": code}),
+    }
+
+
+class SitePlan:
+    """Lists the targets of a whole site."""
+
+    def __init__(self, archive: Archive, theme: Theme, history: History = no_history) -> None:
+        self._archive = archive
+        self._theme = theme
+        self._settings = theme.settings
+        self._words = theme.words
+        self._history = history
+        self._digests: dict[str, bytes] = {}
+
+    def __iter__(self) -> Iterator[Target | Group]:
+        yield from self._site_pages()
+        yield from self._assets()
+        for year in self._archive.years:
+            yield self._year_group(year)
+        for folder in self._archive.top:
+            yield from self._groups(folder, 1)
+        if self._settings.base_url:
+            yield from self._sitemaps(self._settings.base_url)
+
+    # Pages of the site as a whole
+
+    def _site_pages(self) -> Iterator[Target]:
+        settings, words, archive = self._settings, self._words, self._archive
+        yield page_target("home", home_view(settings, words, archive))
+        yield page_target("places", places_view(settings, words, archive))
+        yield page_target("years", years_view(settings, words, archive))
+        yield page_target("about", about_view(settings, words, archive))
+        yield page_target("data", data_view(settings, words, archive, ()))
+        yield page_target("not-found", not_found_view(settings, words))
+        if settings.search:
+            yield page_target("search", search_view(settings, words))
+        latest = newest(archive.entries, LENGTH)
+        yield file_target("feed.xml", atom(settings, settings.title, "feed.xml", latest))
+        yield file_target("feed.json", json_feed(settings, settings.title, "feed.json", latest))
+        yield file_target("robots.txt", sitemaps.robots(settings.base_url))
+
+    def _assets(self) -> Iterator[Target]:
+        for output, path in self._theme.assets.items():
+            yield file_target(output, path.read_bytes())
+
+    def _sitemaps(self, base_url: str) -> Iterator[Target | Group]:
+        outputs = list(sitemaps.parts("site", 1))
+        yield file_target(
+            outputs[0], sitemaps.sitemap(base_url, sitemaps.site_lines(self._archive))
+        )
+        for folder in self._archive.top:
+            lines = sitemaps.lines_of(folder)
+            names = sitemaps.parts(folder.slug, len(lines))
+            outputs.extend(names)
+            yield Group(
+                f"sitemap {folder.path}",
+                fingerprint(self._digest(folder), base_url.encode()),
+                partial(_maps, base_url, names, lines),
+            )
+        yield file_target("sitemap.xml", sitemaps.index(base_url, outputs))
+
+    # Years
+
+    def _year_group(self, year: int) -> Group:
+        entries = self._archive.years[year]
+        others = ",".join(str(known) for known in self._archive.years).encode()
+        tops = "\n".join(f.path + f.name + str(bool(f.children)) for f in self._archive.top)
+        inputs = fingerprint(_digest_of(entries), others, tops.encode())
+        return Group(f"years/{year}", inputs, partial(self._year, year))
+
+    def _year(self, year: int) -> Iterator[Target]:
+        view = year_view(self._settings, self._words, self._archive, year)
+        yield page_target("year", view)
+        up = Link(view.page.title, urls.href(urls.year(year)))
+        entries = self._archive.years[year]
+        for one in list_views(
+            self._settings, view.page.title, up, urls.year(year), entries, "years"
+        ):
+            yield page_target("list", one)
+
+    # Places, bodies and reports
+
+    def _groups(self, folder: Folder, depth: int) -> Iterator[Group]:
+        whole = depth >= DEPTH or folder.kind == "unplaced"
+        trail = "\n".join(f.name for f in self._archive.trail(folder.path)).encode()
+        beside = b"".join(encode(nearby) for _, nearby in surroundings(self._archive, folder))
+        inputs = fingerprint(self._digest(folder), trail, beside)
+        yield Group(folder.path, inputs, partial(self._expand, folder, whole))
+        if not whole:
+            for child in folder.children:
+                yield from self._groups(child, depth + 1)
+
+    def _digest(self, folder: Folder) -> bytes:
+        """Digest of every report here and below."""
+        found = self._digests.get(folder.path)
+        if found is None:
+            parts = (self._digest(child) for child in folder.children)
+            found = fingerprint(folder.path.encode(), _digest_of(folder.reports), *parts)
+            self._digests[folder.path] = found
+        return found
+
+    def _expand(self, folder: Folder, whole: bool) -> Iterator[Target]:
+        if folder.kind == "unplaced":
+            yield from self._unplaced(folder)
+        else:
+            yield from self._place(folder)
+        for entry, nearby in surroundings(self._archive, folder):
+            yield self._report(entry, encode(nearby))
+        if whole:
+            for child in folder.children:
+                yield from self._expand(child, whole)
+
+    def _place(self, folder: Folder) -> Iterator[Target]:
+        settings, words, archive = self._settings, self._words, self._archive
+        unit = next((e for e in reversed(folder.reports) if "/".join(e.slugs) == folder.path), None)
+        history = self._history(unit) if unit else ()
+        yield page_target("place", place_view(settings, words, archive, folder, history))
+        latest = newest(list(folder.below()), LENGTH)
+        output = f"{folder.path}/feed.xml"
+        yield file_target(output, atom(settings, folder.name, output, latest))
+        if folder.children:
+            for year in folder.years:
+                view = place_year_view(settings, words, archive, folder, year)
+                yield page_target("place-year", view)
+
+    def _unplaced(self, folder: Folder) -> Iterator[Target]:
+        if folder.path != UNPLACED:
+            return
+        view = unplaced_view(self._settings, self._words, self._archive)
+        yield page_target("unplaced", view)
+        up = Link(view.page.title, urls.href(urls.folder(UNPLACED)))
+        first, entries = urls.folder(UNPLACED), self._archive.unplaced
+        for one in list_views(self._settings, view.page.title, up, first, entries, "places"):
+            yield page_target("list", one)
+
+    def _report(self, entry: Entry, nearby: bytes) -> Target:
+        findings = encode(entry.findings) if entry.findings else b""
+        own = bytes.fromhex(entry.digest)[:16]
+        return Target(
+            paths=report_outputs(self._settings, entry),
+            kind="report",
+            inputs=own + fingerprint(nearby, findings),
+            job=ReportJob(encode(entry), nearby),
+        )
+
+
+def _digest_of(entries: Iterable[Entry]) -> bytes:
+    """Digest of what the reports say and of what was found in them."""
+    return fingerprint(
+        *(
+            (entry.path + entry.digest).encode()
+            + (encode(entry.findings) if entry.findings else b"")
+            for entry in entries
+        )
+    )
+
+
+def _maps(base_url: str, names: tuple[str, ...], lines: list[sitemaps.Line]) -> Iterator[Target]:
+    for n, name in enumerate(names):
+        some = lines[n * sitemaps.LIMIT : (n + 1) * sitemaps.LIMIT]
+        yield file_target(name, sitemaps.sitemap(base_url, some))
+
+
+def page_target(kind: str, view: object) -> Target:
+    """A page from its complete view."""
+    output: str = view.page.output  # type: ignore[attr-defined]
+    data = encode(view)
+    return Target((output,), kind, fingerprint(data), PageJob(kind, output, data))
+
+
+def file_target(output: str, data: bytes) -> Target:
+    """A file from its bytes."""
+    return Target((output,), "file", fingerprint(data), FileJob(output, data))
+
+
+def site_plan(archive: Archive, theme: Theme, history: History = no_history) -> Plan:
+    """Every target of the site. Nothing is computed before it is iterated."""
+    return SitePlan(archive, theme, history)

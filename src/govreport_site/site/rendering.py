@@ -1,0 +1,144 @@
+"""One job → its files. Runs in worker processes: everything here can be pickled."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from govreport_site.archive import Entry
+from govreport_site.model import Report
+from govreport_site.site import urls
+from govreport_site.site.home import HomeView, PlacesView
+from govreport_site.site.originals import publishes_original
+from govreport_site.site.places import PlaceView, PlaceYearView
+from govreport_site.site.plain import AboutView, DataView, PlainView
+from govreport_site.site.report import report_view
+from govreport_site.site.report_view import Nearby
+from govreport_site.site.settings import Settings
+from govreport_site.site.theme import Theme
+from govreport_site.site.years import ListView, UnplacedView, YearsView, YearView
+
+Output = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A report as it may be published: the privacy policy is already applied."""
+
+    report: Report
+    markdown: bytes
+    """The normalised file, copied beside the page."""
+    data: bytes
+    """The same as JSON, in the schema of `govreport parse --json`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """How a renderer reads the archive: top-level functions, or partials of such."""
+
+    load: Callable[[str], Loaded]
+    """Entry.path → the report."""
+    load_original: Callable[[str], bytes]
+    """Path below reports/ of a stored original → its bytes."""
+
+
+PAGES: Mapping[str, tuple[str, Any]] = {
+    "home": ("home.html", HomeView),
+    "places": ("places.html", PlacesView),
+    "place": ("place.html", PlaceView),
+    "place-year": ("place_year.html", PlaceYearView),
+    "years": ("years.html", YearsView),
+    "year": ("year.html", YearView),
+    "list": ("list.html", ListView),
+    "unplaced": ("unplaced.html", UnplacedView),
+    "about": ("about.html", AboutView),
+    "data": ("data.html", DataView),
+    "search": ("search.html", PlainView),
+    "not-found": ("not_found.html", PlainView),
+}
+"""Kind of page → its template and its view. A report's page is made from the report itself."""
+
+REPORT = "report.html"
+
+
+def encode(view: object) -> bytes:
+    """A view as bytes: what travels to a worker, and what its fingerprint is taken from."""
+    return msgspec.msgpack.encode(view)
+
+
+@dataclass(frozen=True, slots=True)
+class ReportJob:
+    """A report's page and the files beside it."""
+
+    entry: bytes
+    nearby: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PageJob:
+    """A page whose view is complete."""
+
+    kind: str
+    output: str
+    view: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class FileJob:
+    """A file whose bytes are known: a feed, a sitemap, an asset."""
+
+    output: str
+    data: bytes
+
+
+class PageRenderer:
+    """Turns jobs into files with one theme. Made once a worker."""
+
+    def __init__(self, settings: Settings, sources: Sources, own: Path | None, cache: Path | None):
+        self._settings = settings
+        self._sources = sources
+        self._theme = Theme(settings, own, cache)
+        self._entry = msgspec.msgpack.Decoder(Entry)
+        self._nearby = msgspec.msgpack.Decoder(Nearby)
+        self._views = {kind: msgspec.msgpack.Decoder(view) for kind, (_, view) in PAGES.items()}
+
+    def __call__(self, job: object) -> Iterable[Output]:
+        match job:
+            case ReportJob(entry, nearby):
+                return self._report(self._entry.decode(entry), self._nearby.decode(nearby))
+            case PageJob(kind, output, view):
+                page = self._theme.render(PAGES[kind][0], self._views[kind].decode(view))
+                return ((output, page),)
+            case FileJob(output, data):
+                return ((output, data),)
+            case _:
+                raise TypeError(f"found {type(job).__name__}, expected a job of this site")
+
+    def _report(self, entry: Entry, nearby: Nearby) -> Iterable[Output]:
+        loaded = self._sources.load(entry.path)
+        view = report_view(self._settings, self._theme.words, entry, loaded.report, nearby)
+        yield urls.folder(entry.path), self._theme.render(REPORT, view)
+        yield f"{entry.path}/index.md", loaded.markdown
+        yield f"{entry.path}/index.json", loaded.data
+        if publishes_original(self._settings, entry) and entry.original:
+            data = self._sources.load_original(f"{entry.folder}/{entry.original}")
+            yield f"{entry.path}/{entry.original}", data
+
+
+def report_outputs(settings: Settings, entry: Entry) -> tuple[str, ...]:
+    """The files of a report, in the order in which they are made."""
+    own = (urls.folder(entry.path), f"{entry.path}/index.md", f"{entry.path}/index.json")
+    if publishes_original(settings, entry):
+        return (*own, f"{entry.path}/{entry.original}")
+    return own
+
+
+def make_renderer(
+    settings: Settings, sources: Sources, own: Path | None, cache: Path | None
+) -> PageRenderer:
+    """For `functools.partial`: what a worker calls once."""
+    return PageRenderer(settings, sources, own, cache)

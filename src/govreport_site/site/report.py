@@ -1,0 +1,316 @@
+"""A report and its surroundings → the view of its page. Pure: no files, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from govreport_site.archive import Entry
+from govreport_site.model import (
+    Count,
+    DateReading,
+    Heading,
+    Paragraph,
+    Repair,
+    Report,
+    Section,
+    Statistics,
+    StatisticsTable,
+    Table,
+    Unit,
+    Unrecoverable,
+)
+from govreport_site.site import urls
+from govreport_site.site.charts import BarChart, bars
+from govreport_site.site.citation import cite
+from govreport_site.site.originals import publishes_original
+from govreport_site.site.page import page
+from govreport_site.site.prose import Grid, Marks, Prose, grid
+from govreport_site.site.report_view import (
+    Day,
+    DayName,
+    FigureView,
+    Nearby,
+    OriginView,
+    RepairView,
+    ReportView,
+    SectionView,
+)
+from govreport_site.site.settings import Settings
+from govreport_site.site.tables import StatisticsView, statistics_views
+from govreport_site.site.words import Words, number
+
+CONTEXT = 14
+"""Characters shown on either side of a repaired passage."""
+
+
+def report_view(
+    settings: Settings, words: Words, entry: Entry, report: Report, near: Nearby
+) -> ReportView:
+    """The complete input of a report's page."""
+    marks = Marks(report.figures, report.repairs)
+    tables = statistics_views(report.statistics, settings.language, entry.findings)
+    sections = _sections(report.sections, marks, dict(tables))
+    output = urls.folder(entry.path)
+    frame = page(
+        settings,
+        output,
+        report.title,
+        _description(report),
+        tab="places",
+        trail=near.trail,
+        things=_things(settings, report, output),
+    )
+    unit = report.place.unit
+    return ReportView(
+        page=frame,
+        title=report.title,
+        kind=report.kind,
+        level=report.level,
+        year=report.year,
+        period=report.period,
+        issuer=report.issuer,
+        publisher=report.publisher,
+        place=entry.names,
+        match=report.place.match,
+        candidates=tuple(_chain(unit) for unit in report.place.candidates),
+        mca=unit.codes.mca if unit else None,
+        nbs=unit.codes.nbs if unit else None,
+        index_number=report.index_number,
+        document_number=report.document_number,
+        days=_days(report),
+        sections=sections,
+        chart=_outcomes(report, words),
+        figures=_figures(report, marks),
+        findings=entry.findings,
+        passed=entry.passed,
+        repairs=_repairs(report, marks),
+        removed=report.removed,
+        cites=report.cites,
+        attachments=report.attachments,
+        origin=_origin(report, publishes_original(settings, entry)),
+        citations=cite(report, entry.path.replace("/", "-"), frame.canonical),
+        near=near,
+        has_statistics=report.statistics is not None,
+    )
+
+
+def _chain(unit: Unit) -> str:
+    return "".join(n for n in (unit.province, unit.prefecture, unit.county, unit.township) if n)
+
+
+def _description(report: Report) -> str:
+    """The first words of the body, for search engines and shared links."""
+    texts = (b.text for s in report.sections for b in s.blocks if isinstance(b, Paragraph))
+    long = (" ".join(text.split()) for text in texts if len(text) > 30)
+    return next(long, report.title)[:140]
+
+
+def _things(settings: Settings, report: Report, output: str) -> tuple[Mapping[str, object], ...]:
+    thing: dict[str, object] = {"@type": "Report", "name": report.title, "inLanguage": "zh-Hans"}
+    if report.issuer:
+        thing["author"] = {"@type": "GovernmentOrganization", "name": report.issuer}
+    if report.published.value:
+        thing["datePublished"] = report.published.value
+    if report.document_number:
+        thing["reportNumber"] = report.document_number
+    if report.period.start and report.period.end:
+        thing["temporalCoverage"] = f"{report.period.start}/{report.period.end}"
+    if report.origin and (source := urls.external(report.origin.url)):
+        thing["isBasedOn"] = source
+    if settings.base_url:
+        thing["url"] = urls.absolute(settings.base_url, output)
+    return (thing,)
+
+
+def _days(report: Report) -> tuple[Day, ...]:
+    return (
+        _day("signed", report.signed),
+        _day("generated", report.generated),
+        _day("published", report.published),
+    )
+
+
+def _day(name: DayName, reading: DateReading) -> Day:
+    return Day(
+        name=name,
+        value=reading.value,
+        printed=reading.printed,
+        rule=reading.rule,
+        time=reading.time,
+        candidates=reading.candidates,
+    )
+
+
+def _sections(
+    sections: tuple[Section, ...], marks: Marks, tables: dict[str, StatisticsView]
+) -> tuple[SectionView, ...]:
+    views: list[SectionView] = []
+    depth = 1
+    for section, anchor in zip(sections, _anchors(sections), strict=True):
+        if section.heading is not None:
+            depth = min(depth + 1, section.level + 1, 6)
+        views.append(
+            SectionView(
+                id=anchor,
+                depth=depth if section.heading is not None else 0,
+                heading=section.heading,
+                signature=section.key == "signature",
+                blocks=tuple(_blocks(section, marks, tables)),
+            )
+        )
+    return (*views, *_left_over(tables))
+
+
+def _left_over(tables: dict[str, StatisticsView]) -> tuple[SectionView, ...]:
+    """Tables that the body points at nowhere still stand on the page, at its end."""
+    if not tables:
+        return ()
+    return (SectionView("statistics", 0, None, False, tuple(tables.values())),)
+
+
+_UNNAMED = frozenset({"other", "preamble", "signature"})
+
+
+def _anchors(sections: tuple[Section, ...]) -> Iterator[str]:
+    """An anchor for each section that changes only when the outline does: its canonical key
+    where no earlier section has it, else its position, `s2-3`."""
+    taken: set[str] = set()
+    position = [0, 0, 0, 0]
+    for section in sections:
+        level = max(section.level, 1) - 1
+        position = [*position[:level], position[level] + 1, *[0] * (3 - level)]
+        anchor = section.key
+        if anchor in _UNNAMED or anchor in taken or not section.level or not anchor.isascii():
+            anchor = "s" + "-".join(str(n) for n in position[: level + 1])
+        while anchor in taken:
+            anchor += "-b"
+        taken.add(anchor)
+        yield anchor
+
+
+def _blocks(
+    section: Section, marks: Marks, tables: dict[str, StatisticsView]
+) -> Iterator[Prose | Grid | StatisticsView]:
+    for block in section.blocks:
+        match block:
+            case Paragraph():
+                yield marks.prose(block)
+            case Heading(text, line):
+                yield marks.prose(Paragraph(text, line))
+            case Table():
+                yield grid(block)
+            case StatisticsTable(table):
+                if table in tables:
+                    yield tables.pop(table)
+
+
+def _figures(report: Report, marks: Marks) -> tuple[FigureView, ...]:
+    return tuple(
+        FigureView(
+            number=n,
+            label=figure.label,
+            value=number(figure.value),
+            unit=figure.unit or "",
+            qualifier=figure.qualifier or "",
+            scope=figure.scope or "",
+            anchor=marks.placed.get(figure.sentence, 0),
+        )
+        for n, figure in enumerate(report.figures, 1)
+    )
+
+
+def _repairs(report: Report, marks: Marks) -> tuple[RepairView, ...]:
+    paragraphs = [
+        (block.line, block.line + block.text.count("\n"), block.text)
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, Paragraph)
+    ]
+    return tuple(
+        _repair(n, repair, paragraphs, n in marks.marked)
+        for n, repair in enumerate(report.repairs, 1)
+    )
+
+
+def _repair(
+    n: int, repair: Repair, paragraphs: list[tuple[int, int, str]], marked: bool
+) -> RepairView:
+    before = after = ""
+    if marked and repair.line is not None:
+        text = next(
+            (t for a, b, t in paragraphs if a <= repair.line <= b and repair.printed in t), ""
+        )
+        at = text.find(repair.printed)
+        if at >= 0:
+            end = at + len(repair.printed)
+            before, after = text[max(at - CONTEXT, 0) : at], text[end : end + CONTEXT]
+    return RepairView(
+        number=n,
+        before=before,
+        printed=repair.printed,
+        read=repair.read,
+        after=after,
+        rule=repair.rule,
+        line=repair.line,
+        marked=marked,
+    )
+
+
+def _origin(report: Report, published: bool) -> OriginView | None:
+    origin = report.origin
+    if origin is None:
+        return None
+    return OriginView(
+        url=urls.external(origin.url),
+        address=origin.url,
+        retrieved=origin.retrieved,
+        sha256=origin.sha256,
+        size=origin.size,
+        media_type=origin.media_type,
+        encoding=origin.encoding,
+        file=origin.file,
+        href=urls.href(origin.file) if published else None,
+    )
+
+
+_OUTCOMES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("granted", ("r1",)),
+    ("partial", ("r2",)),
+    ("refused", tuple(f"r3.{n}" for n in range(1, 9))),
+    ("unavailable", ("r4.1", "r4.2", "r4.3")),
+    ("declined", tuple(f"r5.{n}" for n in range(1, 6))),
+    ("otherwise", ("r6", "r6.1", "r6.2", "r6.3")),
+)
+"""The six results of part three of the requests table, and the rows that add up to each."""
+
+
+def _outcomes(report: Report, words: Words) -> BarChart | None:
+    rows = _requests(report.statistics)
+    if not rows:
+        return None
+    values = [
+        (words.say(f"chart.{key}"), sum(rows.get(r, 0) for r in parts)) for key, parts in _OUTCOMES
+    ]
+    total = sum(value for _, value in values)
+    return bars(
+        "outcomes",
+        words.say("chart.outcomes"),
+        words.say("chart.outcomes_description", total=f"{total:,}"),
+        (words.say("chart.outcome"), words.say("chart.requests"), words.say("chart.share")),
+        values,
+    )
+
+
+def _requests(statistics: Statistics | None) -> dict[str, int]:
+    """Row → its 总计, of the rows of the requests table that print a whole number there."""
+    table = statistics.tables.get("requests") if statistics else None
+    if table is None or isinstance(table, Unrecoverable):
+        return {}
+    last = {
+        key: row[-1] for key, row in table.items() if not isinstance(row, Unrecoverable) and row
+    }
+    return {
+        key: cell.value
+        for key, cell in last.items()
+        if isinstance(cell, Count) and isinstance(cell.value, int)
+    }

@@ -1,0 +1,158 @@
+"""What templates/report.html gets: the complete input of a report's page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from govreport_site.model import (
+    Attachment,
+    Citation,
+    Finding,
+    Kind,
+    Level,
+    Match,
+    Period,
+    Removed,
+)
+from govreport_site.site.charts import BarChart
+from govreport_site.site.citation import Citations
+from govreport_site.site.page import Link, Page
+from govreport_site.site.prose import Grid, Prose
+from govreport_site.site.tables import StatisticsView
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Another report that this one points at."""
+
+    title: str
+    href: str
+    year: int | None
+    kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """What a report's page says of the rest of the archive, and all that it says."""
+
+    trail: tuple[Link, ...]
+    older: Near | None
+    """The same body's report of this kind for the year before that is in the archive."""
+    newer: Near | None
+    others: tuple[Near, ...]
+    """The same body's reports of another kind, or other versions, for the same year."""
+    neighbours: tuple[Near, ...]
+    """Reports of this kind and year by the bodies that stand next to this one."""
+    changes: str | None
+    """Page that compares this report with the one before, below the root."""
+
+
+DayName = Literal["published", "signed", "generated"]
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date as read and as printed."""
+
+    name: DayName
+    value: str | None
+    printed: str | None
+    """None where the reading says nothing else."""
+    rule: str | None
+    time: str | None
+    candidates: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A heading with what stands under it."""
+
+    id: str
+    """Anchor: the canonical key where that is unique, else the position in the outline."""
+    depth: int
+    """Level of the heading element, 2–6; 0 for text without a heading."""
+    heading: str | None
+    signature: bool
+    blocks: tuple[Prose | Grid | StatisticsView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A claimed figure and where it is claimed."""
+
+    number: int
+    label: str
+    value: str
+    unit: str
+    qualifier: str
+    scope: str
+    anchor: int
+    """Number of the sentence mark in the text, or 0 when the sentence stands nowhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class RepairView:
+    """A reading that differs from what is printed, with its surroundings."""
+
+    number: int
+    before: str
+    printed: str
+    read: str
+    after: str
+    rule: str
+    line: int | None
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OriginView:
+    """The source and the proof of its bytes."""
+
+    url: str | None
+    """Only when it may be linked."""
+    address: str | None
+    """As recorded."""
+    retrieved: str | None
+    sha256: str
+    size: int
+    media_type: str
+    encoding: str | None
+    file: str
+    href: str | None
+    """The published original beside the page, or None when it is withheld."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """All that templates/report.html may say."""
+
+    page: Page
+    title: str
+    kind: Kind
+    level: Level | None
+    year: int | None
+    period: Period
+    issuer: str | None
+    publisher: str | None
+    place: tuple[str, ...]
+    match: Match
+    candidates: tuple[str, ...]
+    mca: str | None
+    nbs: str | None
+    index_number: str | None
+    document_number: str | None
+    days: tuple[Day, ...]
+    sections: tuple[SectionView, ...]
+    chart: BarChart | None
+    figures: tuple[FigureView, ...]
+    findings: tuple[Finding, ...]
+    passed: int
+    repairs: tuple[RepairView, ...]
+    removed: tuple[Removed, ...]
+    cites: tuple[Citation, ...]
+    attachments: tuple[Attachment, ...]
+    origin: OriginView | None
+    citations: Citations
+    near: Nearby
+    has_statistics: bool

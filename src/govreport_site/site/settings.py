@@ -1,0 +1,29 @@
+"""What the configuration and the version say to the site; part of every fingerprint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Language = Literal["zh-Hans", "en"]
+Privacy = Literal["mask-persons", "mask-contacts", "none"]
+Originals = Literal["without-personal-data", "all", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What an archive says of itself. The fields have the meaning of the configuration's keys."""
+
+    title: str
+    description: str = ""
+    publisher: str | None = None
+    contact: str | None = None
+    language: Language = "zh-Hans"
+    base_url: str | None = None
+    licence: str | None = None
+    search: bool = True
+    privacy: Privacy = "mask-persons"
+    originals: Originals = "without-personal-data"
+    parquet: bool = False
+    version: str = "0"
+    """Version of this program, named on the about page."""

@@ -1,0 +1,216 @@
+"""Statistics → accessible tables: official labels from the form, values and marks as printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from govreport_site.model import (
+    CellValue,
+    Count,
+    Finding,
+    FormId,
+    Mark,
+    Row,
+    Statistics,
+    StatTable,
+    Unreadable,
+    Unrecoverable,
+)
+from govreport_site.reference.forms import FORMS, Column, FormBlock, FormRow, cell_key
+from govreport_site.site.settings import Language
+from govreport_site.site.words import number
+
+CellKind = Literal["", "blank", "dash", "slash", "none", "unreadable"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatCell:
+    """A value as shown. Numbers have no kind."""
+
+    text: str
+    kind: CellKind
+    finding: int
+    """Number of the finding that stands on it (1-based), or 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadCell:
+    """A column heading; a group heading covers several columns."""
+
+    text: str
+    colspan: int
+    rowspan: int
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class StatRow:
+    """A row of the form. Rows that the report does not print are left out."""
+
+    label: str
+    depth: int
+    unit: str | None
+    cells: tuple[StatCell, ...]
+    heading: bool
+    lost: str | None
+    """Why the row's values could not be read, or None."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatBlockView:
+    """Rows under the same columns."""
+
+    clause: str | None
+    head: tuple[tuple[HeadCell, ...], ...]
+    rows: tuple[StatRow, ...]
+    width: int
+    """Number of value columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsView:
+    """One table of the report's statistics."""
+
+    table: str
+    title: str
+    form: str
+    blocks: tuple[StatBlockView, ...]
+    marks: tuple[CellKind, ...]
+    """Kinds of cell that print no number, for the legend."""
+    lost: str | None
+    """Why the whole table could not be read, or None."""
+    kind: str = "statistics"
+
+
+def statistics_views(
+    statistics: Statistics | None, language: Language, findings: Iterable[Finding] = ()
+) -> tuple[tuple[str, StatisticsView], ...]:
+    """(table key, view) for each printed table, in the order printed."""
+    if statistics is None:
+        return ()
+    flags = {cell: n for n, finding in enumerate(findings, 1) for cell in finding.evidence}
+    return tuple(
+        (key, _view(statistics.form, key, table, language, flags))
+        for key, table in statistics.tables.items()
+    )
+
+
+def _view(
+    form: FormId, key: str, table: StatTable, language: Language, flags: Mapping[str, int]
+) -> StatisticsView:
+    title, name = _titles(form, key, language)
+    if isinstance(table, Unrecoverable):
+        return StatisticsView(key, title, name, (), (), table.why)
+    blocks = tuple(
+        view
+        for block in _blocks(form, key)
+        if (view := _block(block, key, table, language, flags)) is not None
+    )
+    kinds = {cell.kind for block in blocks for row in block.rows for cell in row.cells if cell.kind}
+    return StatisticsView(key, title, name, blocks, tuple(sorted(kinds)), None)
+
+
+@lru_cache(maxsize=64)
+def _titles(form: FormId, key: str, language: Language) -> tuple[str, str]:
+    known = FORMS.get(form)
+    if known is None:
+        return key, form
+    english = language == "en"
+    titles = {table.key: table.title_en if english else table.title for table in known.tables}
+    return titles.get(key, key), known.name_en if english else known.name
+
+
+@lru_cache(maxsize=64)
+def _blocks(form: FormId, key: str) -> tuple[FormBlock, ...]:
+    known = FORMS.get(form)
+    return next((t.blocks for t in known.tables if t.key == key), ()) if known else ()
+
+
+def _block(
+    block: FormBlock,
+    table: str,
+    values: Mapping[str, Row],
+    language: Language,
+    flags: Mapping[str, int],
+) -> StatBlockView | None:
+    """The block's printed rows, with the headings that still have a row below; None if empty."""
+    rows: list[StatRow] = []
+    for row in reversed(block.rows):
+        if row.heading:
+            if rows and rows[-1].depth > row.depth:
+                rows.append(StatRow(_label(row, language), row.depth, None, (), True, None))
+        elif row.key in values:
+            rows.append(_row(row, block.columns, table, values[row.key], language, flags))
+    if not rows:
+        return None
+    clause = block.clause_en if language == "en" else block.clause
+    return StatBlockView(
+        clause, _head(block.columns, language), (*reversed(rows),), len(block.columns)
+    )
+
+
+def _row(
+    row: FormRow,
+    columns: tuple[Column, ...],
+    table: str,
+    values: Row,
+    language: Language,
+    flags: Mapping[str, int],
+) -> StatRow:
+    label = _label(row, language)
+    if isinstance(values, Unrecoverable):
+        return StatRow(label, row.depth, row.unit, (), False, values.why)
+    if flags:
+        keys = [cell_key(table, row.key, column.key) for column in columns]
+        cells = tuple(
+            _cell(value, flags.get(keys[n], 0) if n < len(keys) else 0)
+            for n, value in enumerate(values)
+        )
+    else:
+        cells = tuple(_cell(value, 0) for value in values)
+    return StatRow(label, row.depth, row.unit, cells, False, None)
+
+
+_KINDS: Mapping[str, CellKind] = {"": "blank", "-": "dash", "/": "slash", "无": "none"}
+_SMALL = tuple(StatCell(str(n), "", 0) for n in range(1000))
+_MARKED = {printed: StatCell(printed, kind, 0) for printed, kind in _KINDS.items()}
+
+
+def _cell(value: CellValue, finding: int) -> StatCell:
+    match value:
+        case Count(digits):
+            if not finding and isinstance(digits, int) and 0 <= digits < 1000:
+                return _SMALL[digits]
+            return StatCell(number(digits), "", finding)
+        case Mark(printed):
+            return StatCell(printed, _KINDS[printed], finding) if finding else _MARKED[printed]
+        case Unreadable(text):
+            return StatCell(text, "unreadable", finding)
+
+
+def _label(row: FormRow, language: Language) -> str:
+    return row.label_en if language == "en" else row.label
+
+
+@lru_cache(maxsize=256)
+def _head(columns: tuple[Column, ...], language: Language) -> tuple[tuple[HeadCell, ...], ...]:
+    """One line of headings, or two where columns are grouped."""
+    english = language == "en"
+    labels = [column.label_en if english else column.label for column in columns]
+    if not any(column.group for column in columns):
+        cells = zip(columns, labels, strict=True)
+        return (tuple(HeadCell(label, 1, 1, column.unit) for column, label in cells),)
+    upper: list[HeadCell] = []
+    lower: list[HeadCell] = []
+    for n, column in enumerate(columns):
+        if column.group is None:
+            upper.append(HeadCell(labels[n], 1, 2, column.unit))
+            continue
+        lower.append(HeadCell(labels[n], 1, 1, column.unit))
+        if n == 0 or columns[n - 1].group != column.group:
+            span = sum(1 for other in columns if other.group == column.group)
+            upper.append(HeadCell(column.group, span, 1, None))
+    return tuple(upper), tuple(lower)

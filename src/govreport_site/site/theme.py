@@ -1,0 +1,133 @@
+"""The theme: templates, words and assets, where a file of the archive's own replaces one of the
+packaged theme of the same name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+
+from jinja2 import (
+    Environment,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    TemplateError,
+    TemplateSyntaxError,
+    meta,
+)
+
+import govreport_site
+from govreport_site.errors import ConfigError, Location
+from govreport_site.site.settings import Settings
+from govreport_site.site.words import DATES, Words, number, read_words
+
+_PACKAGE = Path(govreport_site.__file__).parent
+
+
+def packaged_theme() -> Path:
+    """Folder of the theme that comes with the program."""
+    shipped = _PACKAGE / "theme"
+    return shipped if shipped.is_dir() else _PACKAGE.parents[1] / "templates"
+
+
+class Theme:
+    """Everything that decides how a view looks."""
+
+    def __init__(self, settings: Settings, own: Path | None, cache: Path | None = None) -> None:
+        """`own` is the archive's templates/ folder; `cache` keeps compiled templates."""
+        shipped = packaged_theme()
+        self.settings = settings
+        self.folders: tuple[Path, ...] = (shipped,)
+        if own is not None and own.is_dir() and own.resolve() != shipped.resolve():
+            self.folders = (own, shipped)
+        self._cache = cache
+
+    def file(self, name: str) -> Path:
+        """The file of that name, the archive's own first. Raises ConfigError if none has it."""
+        for folder in self.folders:
+            if (folder / name).is_file():
+                return folder / name
+        raise ConfigError(f"the theme has no {name}", Location(str(self.folders[-1] / name)))
+
+    @cached_property
+    def words(self) -> Words:
+        """The words of the configured language."""
+        path = self.file(f"words/{self.settings.language}.toml")
+        return read_words(path.read_text(encoding="utf-8"), str(path))
+
+    @cached_property
+    def assets(self) -> Mapping[str, Path]:
+        """Output below the root → file: `assets/style.css`."""
+        found: dict[str, Path] = {}
+        for folder in reversed(self.folders):
+            for path in sorted((folder / "assets").rglob("*")):
+                if path.is_file() and not path.is_symlink():
+                    found[path.relative_to(folder).as_posix()] = path
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def environment(self) -> Environment:
+        """Jinja with escaping on and missing names as errors."""
+        environment = Environment(
+            loader=FileSystemLoader([str(folder) for folder in self.folders]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            bytecode_cache=self._bytecode(),
+        )
+        environment.globals.update(w=self.words, site=self.settings)
+        environment.filters.update(date=DATES[self.settings.language], number=number)
+        return environment
+
+    def _bytecode(self) -> FileSystemBytecodeCache | None:
+        if self._cache is None:
+            return None
+        self._cache.mkdir(parents=True, exist_ok=True)
+        return FileSystemBytecodeCache(str(self._cache))
+
+    def template(self, name: str) -> Template:
+        """The compiled template. Raises ConfigError that names the line."""
+        try:
+            return self.environment.get_template(name)
+        except TemplateSyntaxError as error:
+            where = Location(error.filename or name, error.lineno)
+            raise ConfigError(f"template: {error.message}; correct the line", where) from error
+        except TemplateError as error:
+            raise ConfigError(f"template {name}: {error}", Location(name)) from error
+
+    def render(self, name: str, view: object) -> bytes:
+        """The view as a page. Raises ConfigError where the template asks for what is not there."""
+        try:
+            return self.template(name).render(view=view, page=getattr(view, "page", None)).encode()
+        except TemplateError as error:
+            raise ConfigError(f"template {name}: {error}", Location(name)) from error
+
+    def digest(self, *names: str) -> bytes:
+        """Digest of these templates, of all that they include, and of the words."""
+        digest = hashlib.sha256()
+        for name in sorted(self._closure(names)):
+            digest.update(name.encode() + b"\0" + self.file(name).read_bytes() + b"\0")
+        digest.update(self.file(f"words/{self.settings.language}.toml").read_bytes())
+        return digest.digest()[:16]
+
+    def _closure(self, names: tuple[str, ...]) -> set[str]:
+        found: set[str] = set()
+        left = list(names)
+        while left:
+            name = left.pop()
+            if name in found:
+                continue
+            found.add(name)
+            text = self.file(name).read_text(encoding="utf-8")
+            try:
+                parsed = self.environment.parse(text, name)
+            except TemplateSyntaxError as error:
+                where = Location(str(self.file(name)), error.lineno)
+                raise ConfigError(f"template: {error.message}; correct the line", where) from error
+            left.extend(n for n in meta.find_referenced_templates(parsed) if n is not None)
+        return found

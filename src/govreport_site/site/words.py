@@ -1,0 +1,102 @@
+"""The theme's words, one file a language, and how that language writes dates and numbers."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+
+from govreport_site.errors import ConfigError, Location
+
+
+class Words:
+    """Words by dotted name: `words.report.source`. A missing one is an error, never a blank."""
+
+    __slots__ = ("_name", "_table")
+
+    def __init__(self, table: Mapping[str, object], name: str = "words") -> None:
+        self._table = {
+            k: Words(v, f"{name}.{k}") if isinstance(v, dict) else v for k, v in table.items()
+        }
+        self._name = name
+
+    def __getattr__(self, key: str) -> object:
+        try:
+            return self._table[key]
+        except KeyError:
+            raise AttributeError(f"{self._name} has no word {key!r}") from None
+
+    def __getitem__(self, key: str) -> object:
+        return self._table[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._table
+
+    def get(self, key: str, default: str) -> str:
+        """The word of that name, or the default when this language has none."""
+        found = self._table.get(key, default)
+        return found if isinstance(found, str) else default
+
+    def say(self, word: str, /, **values: object) -> str:
+        """The word of a dotted name, its braces filled in. Raises KeyError."""
+        found: object = self
+        for key in word.split("."):
+            found = found[key] if isinstance(found, Words) else None
+        return str(found).format(**values) if values else str(found)
+
+    def __reduce__(self) -> tuple[type[Words], tuple[dict[str, object], str]]:
+        return Words, (self.plain(), self._name)
+
+    def plain(self) -> dict[str, object]:
+        """The words as nested dictionaries."""
+        return {k: v.plain() if isinstance(v, Words) else v for k, v in self._table.items()}
+
+    def names(self, prefix: str = "") -> Iterator[str]:
+        """Dotted names of all words, so that two languages can be held against each other."""
+        for key, value in self._table.items():
+            if isinstance(value, Words):
+                yield from value.names(f"{prefix}{key}.")
+            else:
+                yield prefix + key
+
+
+def read_words(text: str, file: str) -> Words:
+    """Words of one language from its TOML file. Raises ConfigError."""
+    try:
+        return Words(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            f"not valid TOML: {error}; correct the line, or delete the file to use the theme's own",
+            Location(file),
+        ) from error
+
+
+def number(value: int | Decimal | str | None) -> str:
+    """`60714` → `60,714`; text and decimals as printed keep their digits."""
+    if value is None:
+        return ""
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def chinese_date(value: str | None) -> str:
+    """`2016-12-08` → `2016年12月8日`; anything else as it is."""
+    if value is None or len(value) != 10:
+        return value or ""
+    return f"{value[:4]}年{value[5:7].lstrip('0')}月{value[8:].lstrip('0')}日"
+
+
+def english_date(value: str | None) -> str:
+    """`2016-12-08` → `8 December 2016`; anything else as it is."""
+    if value is None or len(value) != 10 or not value[5:7].isdigit():
+        return value or ""
+    month = int(value[5:7])
+    return (
+        f"{value[8:].lstrip('0')} {_MONTHS[month - 1]} {value[:4]}" if 1 <= month <= 12 else value
+    )
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+DATES = {"zh-Hans": chinese_date, "en": english_date}
