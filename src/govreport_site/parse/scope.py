@@ -5,7 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 
-_CUMULATIVE = re.compile(r"历年|自.{0,16}(?:以来|起)|(?:开通|成立|施行|实施|启动)以来|累计")
+_CUMULATIVE = re.compile(r"历年|自.{0,16}以来|(?:开通|成立|施行|实施|启动)以来|累计")
 _THIS_YEAR = re.compile(
     r"今年|本年|全年|年内|当年|年度|一年来|(?<!\d)(?P<year>(?:19|20)\d{2})\s?年"
 )
@@ -41,10 +41,7 @@ def scope_of(before: str, after: str, year: int | None) -> str | None:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    found = None
-    for found in pattern.finditer(text):
-        pass
-    return found
+    return next(iter(list(pattern.finditer(text))[::-1]), None)
 
 
 def _date(match: re.Match[str], year: int | None) -> str | None:
