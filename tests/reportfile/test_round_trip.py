@@ -10,7 +10,7 @@ from tests.reportfile.reports import reports
 FIXED = settings(
     deadline=None,
     derandomize=True,
-    max_examples=150,
+    max_examples=80,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 

@@ -48,7 +48,7 @@ def write_body(sections: tuple[Section, ...], statistics: Statistics | None) -> 
     parts = [part for section in sections for part in _section_parts(section, statistics)]
     if statistics is not None:
         parts += [tables.write(statistics, key) for key in statistics.tables if key not in shown]
-    return "".join(f"\n{part.rstrip()}\n" for part in parts)
+    return "".join("\n" + part.rstrip("\n") + "\n" for part in parts)
 
 
 def _section_parts(section: Section, statistics: Statistics | None) -> Iterator[str]:
@@ -63,14 +63,14 @@ def _section_parts(section: Section, statistics: Statistics | None) -> Iterator[
                 )
             yield tables.write(statistics, block.table)
         elif isinstance(block, Table):
-            caption = f" {escape(block.caption)}" if block.caption else ""
+            caption = f" {_one_line(block.caption)}" if block.caption else ""
             yield f"<!-- table{caption} -->\n{write_grid(block)}"
         else:
             yield escape(block.text)
 
 
-def _one_line(heading: str) -> str:
-    return escape(heading).replace("\\\n", "<br>")
+def _one_line(text: str) -> str:
+    return escape(text).replace("\\\n", "<br>")
 
 
 def _section_mark(section: Section) -> str:
