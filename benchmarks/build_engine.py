@@ -29,10 +29,12 @@ def make_archive(root: Path, count: int) -> None:
 
 
 def add_report(root: Path, number: int) -> None:
-    place = f"province{number % 31}/city{number % 331}/county{number % 3001}"
+    county, year = divmod(number, 10)
+    city = county % 331
+    place = f"province{city % 31}/city{city}/county{county}"
     folder = root / "reports" / place
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / f"{number}-annual.md").write_text(f"# 报告 {number}\n\n{TEXT}\n", "utf-8")
+    (folder / f"{2012 + year}-annual.md").write_text(f"# 报告 {number}\n\n{TEXT}\n", "utf-8")
 
 
 def make_row(path: Path, data: bytes) -> bytes:
@@ -56,10 +58,12 @@ def build(root: Path, jobs: int) -> str:
     from functools import partial
 
     from govreport_site.build import engine, sources
+    from govreport_site.build.checking import Glance
     from govreport_site.build.executor import open_executor
     from govreport_site.build.targets import Family, Target, fingerprint
 
     executor = open_executor(jobs=jobs)
+    glance = Glance(root / "site", root / ".govreport")
     scan = sources.refresh(
         root / "reports", ledger=root / ".govreport", name="reports",
         select=is_report, make_row=make_row, executor=executor,
@@ -76,7 +80,7 @@ def build(root: Path, jobs: int) -> str:
         plan(), {"report": Family(("report", "view"))},
         partial(make_renderer, str(root / "reports")),
         site=root / "site", ledger=root / ".govreport", plan_inputs=scan.fingerprint,
-        executor=executor, expected=scan.count,
+        executor=executor, expected=scan.count, glance=glance,
     )  # fmt: skip
     executor.close()
     return f"read {scan.read}, rendered {summary.rendered}, written {summary.written}"

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from govreport_site.build import checking, journal, outputs_list
 from govreport_site.build import ledger as ledgers
+from govreport_site.build.checking import Glance
 from govreport_site.build.ledger import OutputLedger
 from govreport_site.build.targets import Family
 
@@ -42,12 +43,13 @@ class Before:
         )
 
 
-def look_at(site: Path, ledger: Path) -> Before:
+def look_at(site: Path, ledger: Path, glance: Glance | None) -> Before:
     """The state of the site; costs one stat an output, and a read where that is in doubt."""
     loaded = ledgers.load(ledger)
     in_flight = frozenset(journal.unfinished(ledger))
     old = loaded or OutputLedger()
-    suspects = checking.suspects(old, site, in_flight)
+    look = glance.suspects if glance else checking.suspects
+    suspects = look(old, site, in_flight)
     strays = in_flight.difference(old.paths) if in_flight else in_flight
     listed = outputs_list.read(site) if loaded is None else ()
     with os.scandir(site) as entries:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sys
+import threading
+from array import array
 from collections.abc import Collection
 from pathlib import Path
 
+from govreport_site.build import journal
+from govreport_site.build import ledger as ledgers
+from govreport_site.build.executor import usable_processors
 from govreport_site.build.ledger import OutputLedger
 from govreport_site.build.reasons import ALTERED, MISSING
 from govreport_site.build.writing import OPEN_OLD, signature
+
+LARGE_LEDGER = 1 << 20
+"""Bytes of a ledger of some 8,000 outputs: for fewer, a fork costs as much as it saves."""
 
 
 def suspects(old: OutputLedger, site: Path, in_flight: Collection[str]) -> list[int]:
@@ -25,6 +34,59 @@ def suspects(old: OutputLedger, site: Path, in_flight: Collection[str]) -> list[
         if [*signature(status)] != recorded or path in in_flight:
             found.append(position)
     return found
+
+
+class Glance:
+    """`suspects` under way in a process of its own, while this one scans the sources.
+
+    Each is one stat a file and nothing else: at 50,000 reports both take 0.2 s, and two
+    processors do them at once. Where forking is not safe or not worth it, nothing is under way.
+    """
+
+    def __init__(self, site: Path, ledger: Path) -> None:
+        self._pid = self._pipe = 0
+        if not _worth_forking(ledger):
+            return
+        self._pipe, end = os.pipe()
+        self._pid = os.fork()
+        if self._pid == 0:
+            os._exit(_report(site, ledger, end))
+        os.close(end)
+
+    def suspects(self, old: OutputLedger, site: Path, in_flight: Collection[str]) -> list[int]:
+        """The positions, from the other process if it has them. To be asked once."""
+        if self._pid == 0:
+            return suspects(old, site, in_flight)
+        found = array("q")
+        with os.fdopen(self._pipe, "rb") as pipe:
+            data = pipe.read()
+        _, status = os.waitpid(self._pid, 0)
+        if status != 0 or len(data) % found.itemsize:
+            return suspects(old, site, in_flight)
+        found.frombytes(data)
+        return found.tolist()
+
+
+def _worth_forking(ledger: Path) -> bool:
+    if sys.platform != "linux" or threading.active_count() > 1 or usable_processors() < 2:
+        return False
+    try:
+        return (ledger / ledgers.NAME).stat().st_size > LARGE_LEDGER
+    except OSError:
+        return False
+
+
+def _report(site: Path, ledger: Path, end: int) -> int:
+    """Writes the positions into the pipe; returns the exit status, 1 for any failure."""
+    try:
+        old = ledgers.load(ledger)
+        if old is None:
+            return 1
+        with os.fdopen(end, "wb") as pipe:
+            pipe.write(array("q", suspects(old, site, frozenset(journal.unfinished(ledger)))))
+    except BaseException:  # noqa: BLE001 - nothing may leave a forked child but its status
+        return 1
+    return 0
 
 
 def settle(old: OutputLedger, site: Path, positions: Collection[int]) -> dict[int, str]:

@@ -13,6 +13,7 @@ from msgspec import structs
 
 from govreport_site.build import outputs_list
 from govreport_site.build.before import Before, look_at
+from govreport_site.build.checking import Glance
 from govreport_site.build.commit import Commit, empty_staging
 from govreport_site.build.deciding import Decider, Decision
 from govreport_site.build.executor import IN_PROCESS, Executor
@@ -63,13 +64,15 @@ def run(
     progress: Progress = SILENT,
     expected: int | None = None,
     explain: Callable[[str, str], None] | None = None,
+    glance: Glance | None = None,
 ) -> Summary:
     """Brings `site` to what the plan describes.
 
     `plan` may be a generator; it is not started at all while `plan_inputs` (a digest of all that
     the whole plan depends on, or b"" for none) and every output are as the last build left them.
     `explain(path, reason)` is called for each target rendered and each file pruned. `clean`
-    renders everything. Two targets may not share an output, nor differ by case only.
+    renders everything. `glance`, made before the sources were scanned, saves the time in which
+    the site's files are looked at. Two targets may not share an output, nor differ by case only.
 
     On any error a site that was there before stays as it was; of a first build, what is rendered
     stays, and the next build goes on from there. Raises what a renderer raises, `BuildError` for
@@ -83,7 +86,7 @@ def run(
     with storage_errors():
         site.mkdir(parents=True, exist_ok=True)
         ledger.mkdir(parents=True, exist_ok=True)
-        before = look_at(site, ledger)
+        before = look_at(site, ledger, glance)
         if not clean and before.stands(plan_inputs, families):
             return _nothing_to_do(order, before, started)
         return _Build(order, before).run(started)

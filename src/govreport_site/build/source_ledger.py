@@ -10,10 +10,9 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
 from govreport_site.build import column_file
 from govreport_site.build.scanning import Signature
@@ -26,16 +25,6 @@ UNTRUSTED: Signature = (-1, -1, -1, -1)
 """In place of a signature that proves nothing: no file has it, so the file is read next time."""
 
 
-class Known(NamedTuple):
-    """What the ledger holds of one file."""
-
-    signature: Signature
-    digest: bytes
-    start: int
-    """Position of its row in the rows' file; NO_ROW if none could be made of it."""
-    length: int
-
-
 @dataclass(slots=True)
 class SourceLedger:
     """One scan, in columns: an unchanged archive is compared column by column, not file by file."""
@@ -46,27 +35,19 @@ class SourceLedger:
     paths: list[str] = field(default_factory=list)
     digests: bytes = b""
     signatures: array[int] = field(default_factory=lambda: array("q"))
-    """Four numbers a file."""
+    """Four numbers a file; `UNTRUSTED` where they prove nothing."""
     rows: array[int] = field(default_factory=lambda: array("q"))
-    """Start and length of each file's row."""
-
-    def files(self) -> dict[str, Known]:
-        """The same by path."""
-        four, two = [iter(self.signatures)] * 4, [iter(self.rows)] * 2
-        columns = zip(
-            self.paths, zip(*four, strict=True), cut_digests(self.digests), zip(*two, strict=True),
-            strict=True,
-        )  # fmt: skip
-        return {path: Known(sig, digest, *row) for path, sig, digest, row in columns}
+    """Start and length of each file's row; NO_ROW and 0 if none could be made of it."""
 
     def end(self) -> int:
         """Length of the rows' file as far as the index refers to it."""
         return max(map(int.__add__, self.rows[::2], self.rows[1::2]), default=0)
 
-    def add(self, path: str, known: Known) -> None:
-        self.paths.append(path)
-        self.signatures.extend(known.signature)
-        self.rows.extend((known.start, known.length))
+    def drop(self, positions: Iterable[int]) -> None:
+        """Takes files out again."""
+        for at in sorted(positions, reverse=True):
+            del self.paths[at], self.signatures[4 * at : 4 * at + 4], self.rows[2 * at : 2 * at + 2]
+            self.digests = self.digests[: at * SHA] + self.digests[(at + 1) * SHA :]
 
     def save(self, folder: Path, name: str) -> None:
         """Replaces the index, then removes rows' files that it no longer names."""

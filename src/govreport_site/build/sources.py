@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import msgspec
+
 from govreport_site.build import source_ledger
 from govreport_site.build.column_file import join_names
 from govreport_site.build.executor import IN_PROCESS, Executor
@@ -23,9 +25,8 @@ OTHER_DISK = 2_000_000_000
 """How far (ns) the clocks of two disks may differ, and how coarse the coarsest one is."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceRow:
-    """One input file, and what was made of it."""
+class SourceRow(msgspec.Struct, frozen=True, gc=False):
+    """One input file, and what was made of it. A struct: there are as many as reports."""
 
     path: str
     """Relative to the root, with "/"."""

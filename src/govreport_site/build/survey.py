@@ -14,9 +14,9 @@ from govreport_site.build.scanning import Listing
 from govreport_site.build.source_ledger import (
     NO_ROW,
     UNTRUSTED,
-    Known,
     RowWriter,
     SourceLedger,
+    cut_digests,
     rows_path,
 )
 from govreport_site.errors import GovreportError
@@ -30,6 +30,9 @@ FEW = 128
 SLACK = 1 << 20
 """Bytes of rows that may be out of use, beside as many in use, before they are written anew."""
 
+Kept = tuple[bytes, int, int]
+"""Digest of a file; start and length of its row."""
+
 
 class Survey:
     """Compares a listing with the old ledger, reads what is in doubt, and fills the new ledger."""
@@ -42,9 +45,11 @@ class Survey:
         self.read = 0
         self._listing = listing
         self._old = old
-        self._known = old.files()
         self._rows_stand = old.code_version == code_version
-        self._found: dict[str, Known] = {}
+        two = [iter(old.rows)] * 2
+        rows = zip(cut_digests(old.digests), *two, strict=True)
+        self._known: dict[str, Kept] = dict(zip(old.paths, rows, strict=True))
+        self._found: dict[str, Kept] = {}
 
     def removed(self) -> tuple[str, ...]:
         """Paths of the old ledger that are no longer there."""
@@ -58,13 +63,14 @@ class Survey:
         executor: Executor,
         progress: Progress,
     ) -> None:
-        """Reads the files in doubt, a row at a time into the rows' file, and saves the index."""
+        """Reads the files in doubt, and appends the rows made of them to the rows' file."""
         doubtful = self._doubtful()
         self.read = len(doubtful)
         executor = IN_PROCESS if len(doubtful) < FEW else executor
         if not self._rows_stand:
             self.new.generation += 1
-        writer = RowWriter(rows_path(*where, self.new.generation), self._end())
+        end = self._old.end() if self._rows_stand else 0
+        writer = RowWriter(rows_path(*where, self.new.generation), end)
         progress.start("Reading", len(doubtful))
         try:
             read = partial(read_chunk, str(root), make_row)
@@ -76,54 +82,54 @@ class Survey:
             writer.close()
         progress.finish()
 
-    def _end(self) -> int:
-        return self._old.end() if self._rows_stand else 0
-
     def _doubtful(self) -> list[tuple[str, bytes]]:
         """(path, digest known to have a row) of each file that must be read."""
-        doubtful = []
-        for path, signature in self._listing.files():
-            known = self._known.get(path)
-            if known is None or not self._rows_stand:
-                doubtful.append((path, b""))
-            elif known.signature != signature:
-                doubtful.append((path, known.digest if known.start != NO_ROW else b""))
-        return doubtful
+        if not self._rows_stand:
+            return [(path, b"") for path in self._listing.paths]
+        four = [iter(self._old.signatures)] * 4
+        trusted = dict(zip(self._old.paths, zip(*four, strict=True), strict=True))
+        return [
+            (path, self._digest_with_row(path))
+            for path, signature in self._listing.files()
+            if trusted.get(path) != signature
+        ]
+
+    def _digest_with_row(self, path: str) -> bytes:
+        digest, start, _ = self._known.get(path, (b"", NO_ROW, 0))
+        return b"" if start == NO_ROW else digest
 
     def _take(self, result: Read, writer: RowWriter) -> None:
         """Notes what became of one file; one that vanished meanwhile is as if never listed."""
         path, digest = result.path, result.digest
-        if digest == GONE:
-            self._found[path] = Known(UNTRUSTED, GONE, NO_ROW, 0)
-            return
         known = self._known.get(path)
-        if result.error is not None:
-            self.problems.append((path, result.error))
+        if digest == GONE:
+            self._found[path] = (GONE, NO_ROW, 0)
+            return
         if known is None:
             self.added.append(path)
-        elif known.digest != digest:
+        elif known[0] != digest:
             self.changed.append(path)
-        if result.row is not None:
-            self._found[path] = Known(UNTRUSTED, digest, *writer.append(result.row))
-        elif known is not None and known.digest == digest and result.error is None:
-            self._found[path] = known
-        else:
-            self._found[path] = Known(UNTRUSTED, digest, NO_ROW, 0)
+        if result.error is not None:
+            self.problems.append((path, result.error))
+            self._found[path] = (digest, NO_ROW, 0)
+        elif result.row is not None:
+            self._found[path] = (digest, *writer.append(result.row))
 
     def finish(self, where: tuple[Path, str], trust_before: int) -> None:
-        """Fills the new ledger in the order of the listing, and saves it if it differs."""
-        digests = []
-        for path, signature in self._listing.files():
-            known = self._found.get(path) or self._known.get(path)
-            if known is None or known.digest == GONE:
-                continue
-            proven = signature[2] < trust_before and known.start != NO_ROW
-            self.new.add(path, known._replace(signature=signature if proven else UNTRUSTED))
-            digests.append(known.digest)
-        self.new.digests = b"".join(digests)
-        if self.new.end() > 2 * sum(self.new.rows[1::2]) + SLACK:
+        """Fills the new ledger in the order of the listing, and saves it."""
+        known = self._known | self._found
+        rows = [known[path] for path in self._listing.paths]
+        new, signatures = self.new, self._listing.signatures
+        new.paths, new.signatures = list(self._listing.paths), array("q", signatures)
+        for at, ctime in enumerate(signatures[2::4]):
+            if ctime >= trust_before or rows[at][1] == NO_ROW:
+                new.signatures[4 * at : 4 * at + 4] = array("q", UNTRUSTED)
+        new.digests = b"".join([digest for digest, _, _ in rows])
+        new.rows = array("q", [number for row in rows for number in row[1:]])
+        new.drop(at for at, row in enumerate(rows) if row[0] == GONE)
+        if new.end() > 2 * sum(new.rows[1::2]) + SLACK:
             self._compact(where)
-        self.new.save(*where)
+        new.save(*where)
 
     def _compact(self, where: tuple[Path, str]) -> None:
         """Copies the rows in use to a new file."""
