@@ -8,17 +8,11 @@ increasing assignment is taken, and a row that another one could be as well is n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 
-from govreport_site.parse.statistics.events import Event
+from govreport_site.parse.statistics.events import Event, in_header
 from govreport_site.parse.statistics.labels import Family, Label, core, index, labels
+from govreport_site.parse.statistics.likeness import LEAST, SHORTEST, likeness
 
-LEAST = 0.6
-"""Likeness below which words do not name a row."""
-CONTAINED = 0.85
-"""Likeness of words that are a whole part of a label, or hold one whole."""
-SHORTEST = 4
-"""Fewer characters than this must name a row exactly."""
 FARTHEST = 6
 """Atoms before the values among which a row's label is looked for."""
 
@@ -36,12 +30,14 @@ def _candidates(
     family: Family, event: Event, allowed: frozenset[str]
 ) -> Iterator[tuple[int, float]]:
     """(order, likeness) of the rows that the event names exactly, the nearest wording only."""
-    if not event.slots:
+    if not event.slots or in_header(family, event.words):
         return
     for back, words in _endings(event):
-        if found := [w for w in index(family).get(words, ()) if w.key in allowed]:
+        if found := index(family).get(words, ()):
+            # A row without values in this form is named too: then the values are of no row.
             for label in found:
-                yield label.order, 1.0 - 0.01 * back
+                if label.key in allowed:
+                    yield label.order, 1.0 - 0.01 * back
             return
 
 
@@ -71,18 +67,18 @@ def _compare_rest(
 ) -> None:
     """Adds likenesses for events that name no row exactly, between their neighbours' rows."""
     rows = [label for label in labels(family) if label.key in allowed and not label.heading]
-    taken = {order for c in candidates for order in c}
+    fixed = {n: label.order for n, (label, _) in _increasing(family, candidates).items()}
     for number, event in enumerate(events):
         if candidates[number] or not event.slots or not event.words:
             continue
         if core(event.words[-1].text) in index(family):
             continue  # it names a row that has no values in this form
-        low = max((min(c) for c in candidates[:number] if c), default=-1)
-        high = min((max(c) for c in candidates[number + 1 :] if c), default=len(labels(family)))
+        low = max((order for n, order in fixed.items() if n < number), default=-1)
+        high = min((order for n, order in fixed.items() if n > number), default=len(labels(family)))
         after = events[number + 1].words[:1] if number + 1 < len(events) else []
         texts = list(_fragments(event, after[0].text if after else ""))
         for label in rows:
-            if low <= label.order <= high and label.order not in taken:
+            if low < label.order < high:
                 score = max((likeness(t, c) for t in texts for c in label.cores), default=0.0)
                 if score >= LEAST:
                     candidates[number][label.order] = score * 0.98
@@ -128,29 +124,3 @@ def _front(
         if not kept or state[1] > kept[-1][1]:
             kept.append(state)
     return kept
-
-
-@lru_cache(maxsize=16384)
-def likeness(text: str, label: str) -> float:
-    """0–1: twice the longest common subsequence over both lengths; parts of at least four
-    characters that are contained whole count as `CONTAINED`."""
-    if text == label:
-        return 1.0
-    short = min(len(text), len(label))
-    if short < SHORTEST:
-        return 0.0
-    if text in label or label in text:
-        return CONTAINED
-    return 2 * _common(text[:200], label) / (min(len(text), 200) + len(label))
-
-
-def _common(left: str, right: str) -> int:
-    """Length of the longest common subsequence (bit-parallel, Hyyrö 2004)."""
-    masks: dict[str, int] = {}
-    for place, letter in enumerate(right):
-        masks[letter] = masks.get(letter, 0) | 1 << place
-    state = full = (1 << len(right)) - 1
-    for letter in left:
-        match = masks.get(letter, 0) & state
-        state = ((state + match) | (state - match)) & full
-    return len(right) - state.bit_count()

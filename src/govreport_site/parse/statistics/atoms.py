@@ -137,7 +137,7 @@ def _words(content: str) -> Iterator[tuple[str, int, Kind]]:
     """Words of a line: each value is one atom, words between values are one."""
     found = [(m, kind_of(m[0], False)) for m in _WORD.finditer(content)]
     held: list[re.Match[str]] = []
-    for (match, kind), (after, next_kind) in zip(found, [*found[1:], _END], strict=True):
+    for (match, kind), (after, next_kind) in zip(found, [*found, _END][1:], strict=True):
         # 无 and a dash before a word are part of it (无 法 提 供), a digit before a dot numbers it.
         loose = (not match[0][-1].isdigit() and next_kind == "words" and after is not None) or (
             after is not None and after[0][0] in ".．、)）"

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from govreport_site.parse.statistics.atoms import Atom
-from govreport_site.parse.statistics.labels import Family, Label, core, index
+from govreport_site.parse.statistics.labels import Family, Label, core, headers, index
 from govreport_site.parse.statistics.zones import Zone
 
 
@@ -67,7 +67,7 @@ def _by_stream(family: Family, atoms: Sequence[Atom], allowed: frozenset[str]) -
             event.slots.append(atom)
             continue
         if event.slots:
-            if event.prints_value or names_row(family, event.words[-1:], allowed):
+            if event.prints_value or names_row(family, event.words[-2:], allowed):
                 yield event
                 event = Event()
             else:
@@ -79,11 +79,11 @@ def _by_stream(family: Family, atoms: Sequence[Atom], allowed: frozenset[str]) -
 def _by_rows(family: Family, atoms: Sequence[Atom], allowed: frozenset[str]) -> Iterator[Event]:
     event = Event()
     for row in _rows(atoms):
-        split = _label_end(family, row, allowed)
+        split = len(row) if _is_header(family, row) else _label_end(family, row, allowed)
         event.words += [a for a in row[:split] if a.kind == "words"]
         slots = row[split:]
         if any(a.kind != "blank" for a in slots) or (
-            slots and names_row(family, event.words[-1:], allowed)
+            slots and names_row(family, event.words[-2:], allowed)
         ):
             event.slots = list(slots)
             yield event
@@ -102,6 +102,12 @@ def _rows(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
         yield row
 
 
+def _is_header(family: Family, row: Sequence[Atom]) -> bool:
+    """True for a row of header cells, which may hold 其他 or 总计 and blanks."""
+    known = headers(family) - index(family).keys()
+    return any(a.kind == "words" and core(a.text) in known for a in row)
+
+
 def _label_end(family: Family, row: Sequence[Atom], allowed: frozenset[str]) -> int:
     """How many cells of a row are its label: up to the last that names a row, or the last words."""
     named = [n for n, a in enumerate(row) if a.kind == "words" and names_row(family, [a], allowed)]
@@ -115,9 +121,17 @@ def _label_end(family: Family, row: Sequence[Atom], allowed: frozenset[str]) -> 
     return max(n for n in words if n < first_value) + 1
 
 
+def in_header(family: Family, words: Sequence[Atom]) -> bool:
+    """True when the last words are 其他 or 总计 of a header: the cell before is a header's too."""
+    if len(words) < 2 or core(words[-1].text) not in headers(family):
+        return False
+    before = core(words[-2].text)
+    return before in headers(family) and before not in index(family)
+
+
 def names_row(family: Family, atoms: Sequence[Atom], allowed: frozenset[str]) -> tuple[Label, ...]:
-    """The rows of `allowed` that these atoms, joined, name exactly."""
-    if not atoms:
+    """The rows of `allowed` that the last of these atoms names exactly."""
+    if not atoms or in_header(family, atoms):
         return ()
-    found = index(family).get(core("".join(a.text for a in atoms)), ())
+    found = index(family).get(core(atoms[-1].text), ())
     return tuple(label for label in found if label.key in allowed)

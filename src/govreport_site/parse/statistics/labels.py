@@ -44,6 +44,8 @@ class Label:
     """The official wording first, then others seen in print."""
     heading: bool
     """True for a row without values in every form of the family."""
+    group: bool = False
+    """True when other rows stand under it: its label may be printed beside each of them."""
 
 
 FAMILIES: Mapping[Family, tuple[tuple[str, str], ...]] = {
@@ -94,9 +96,13 @@ def labels(family: Family) -> tuple[Label, ...]:
                 rows.setdefault(row.key, row)
                 headings[row.key] = headings.get(row.key, True) and row.heading
     return tuple(
-        Label(key, order, tuple(_cores(family, row)), headings[key])
+        Label(key, order, tuple(_cores(family, row)), headings[key], _has_rows(key, rows))
         for order, (key, row) in enumerate(rows.items())
     )
+
+
+def _has_rows(key: str, rows: Mapping[str, FormRow]) -> bool:
+    return any(other != key and other.startswith(key) for other in rows)
 
 
 def _cores(family: Family, row: FormRow) -> Iterator[str]:

@@ -46,12 +46,12 @@ def _why(runs: Sequence[Sequence[Atom]], distinct: int, width: int) -> str:
 def _runs(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
     """Cells between the header's words; in a table's row of values words are unreadable cells."""
     run: list[Atom] = []
-    sizes: dict[int, int] = {}
+    rows: dict[int, list[str]] = {}
     for atom in atoms:
-        if atom.kind in ("value", "odd") and atom.in_cell:
-            sizes[atom.row] = sizes.get(atom.row, 0) + 1
+        rows.setdefault(atom.row, []).append(atom.kind if atom.in_cell else "line")
+    full = {r for r, kinds in rows.items() if len(kinds) < 24 and kinds.count("value") > 9}
     for atom in atoms:
-        if atom.kind == "words" and sizes.get(atom.row, 0) < 10:
+        if atom.kind == "words" and atom.row not in full:
             if run:
                 yield run
             run = []

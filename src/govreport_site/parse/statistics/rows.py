@@ -27,6 +27,11 @@ from govreport_site.parse.statistics.zones import Zone
 from govreport_site.reference.forms import FORMS, Column, FormTable
 
 
+FILLED = 4
+"""Rows with more values than this are seen filled up with blanks where values were removed; in a
+narrower one a blank last cell is common."""
+
+
 @dataclass(slots=True)
 class Reading:
     """What one printed table gave."""
@@ -49,8 +54,8 @@ def read_rows(form: FormId, key: str, zone: Zone, atoms: Sequence[Atom]) -> Read
     if zone.family == "provincial":
         widths = drop_codes(events, owners, widths)
     line = atoms[zone.start].line
-    if all(not event.prints_value for event in events) and not rowed:
-        return _all_blank(table, zone, line)
+    if all(not event.prints_value for event in events):
+        return _all_blank(table, zone, owners, line)
     if why := values_removed(events, owners, widths):
         return Reading(Unrecoverable(why), [_unrecoverable(table, why, line)])
     reading = Reading({})
@@ -117,9 +122,12 @@ def drop_codes(
     return {key: columns[column : column + 1] for key, columns in widths.items()}
 
 
-def _all_blank(table: FormTable, zone: Zone, line: int) -> Reading:
+def _all_blank(
+    table: FormTable, zone: Zone, owners: Mapping[int, tuple[Label, float]], line: int
+) -> Reading:
     """Every printed row with blank cells: labels stand there and not one value."""
     printed = {label.key for label in zone.hits.values()}
+    printed |= {label.key for label, _ in owners.values()}
     rows: dict[str, Row] = {
         row.key: (BLANK,) * len(block.columns)
         for block, row in table.data_rows()
@@ -140,17 +148,25 @@ def values_removed(
     seven counts almost always repeats a value, mostly 0.
     """
     rows = [
-        ([s.text.strip() for s in events[n].slots if s.kind != "blank"], len(widths[label.key]))
+        (_printed_values(events[n].slots, len(widths[label.key])), len(widths[label.key]))
         for n, (label, _) in owners.items()
         if len(widths[label.key]) > 1
     ]
     short = sum(1 for values, width in rows if len(values) < width)
     repeats = any(a == b for values, _ in rows for a, b in pairwise(values))
-    if repeats or short < 2 or short < 0.5 * len(rows):
+    if repeats or len(rows) < 6 or short < 0.5 * len(rows):
         return None
     return (
         f"{short} of {len(rows)} rows print fewer values than columns: repeated values are removed"
     )
+
+
+def _printed_values(slots: Sequence[Atom], width: int) -> list[str]:
+    """Texts of the cells; of a wide row without the blanks at its end, which may only fill it."""
+    texts = [slot.text.strip() for slot in slots]
+    while width > FILLED and texts and not texts[-1]:
+        texts.pop()
+    return texts
 
 
 def _unread(

@@ -91,7 +91,9 @@ def _ranges(text: str, parts: _Parts) -> list[tuple[int, int, int]]:
         elif owner is not None:
             found.append((owner, atom.start, atom.end))
         last = owner
-    return [(owner, _back(text, start), _on(text, end)) for owner, start, end in found]
+    ends = [_on(text, end) for _, _, end in found]
+    starts = [max(_back(text, f[1]), end) for f, end in zip(found, [0, *ends], strict=False)]
+    return [(f[0], start, end) for f, start, end in zip(found, starts, ends, strict=True)]
 
 
 _BESIDE = "|｜ \t\n\r\u3000\xa0"

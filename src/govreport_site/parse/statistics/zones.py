@@ -15,6 +15,7 @@ from govreport_site.parse.statistics.labels import (
     index,
     labels,
 )
+from govreport_site.parse.statistics.likeness import LEAST, likeness
 from govreport_site.reference.forms import FORMS
 
 FEWEST: dict[Family, int] = {
@@ -33,6 +34,10 @@ SENTENCE = 36
 
 
 _TITLES = frozenset(core(table.title) for table in (*FORMS["2021"].tables, *FORMS["2019"].tables))
+
+
+MOST_FRAGMENTS = 6
+"""Pieces into which a label may be broken before its values."""
 
 
 @dataclass(slots=True)
@@ -57,9 +62,15 @@ def find_zones(atoms: Sequence[Atom]) -> list[Zone]:
     """The tables in order of appearance; tables of the same family may be found more than once."""
     cores = [core(a.text) if a.kind == "words" and len(a.text) < 100 else "" for a in atoms]
     zones = [zone for family in FAMILIES for zone in _clusters(family, atoms, cores)]
+    if zones and not any(zone.family == "review" for zone in zones):
+        zones += _review_by_letters(zones, atoms)
     zones.sort(key=lambda zone: zone.start)
     for number, zone in enumerate(zones):
         floor = zones[number - 1].end if number else 0
+        ceiling = zones[number + 1].start if number + 1 < len(zones) else len(atoms)
+        if zone.family != "review":
+            _extend_end(zone, atoms, cores, ceiling)
+            _extend_start(zone, atoms, cores, floor)
         zone.start = _header_start(zone, atoms, cores, floor)
     return zones
 
@@ -89,7 +100,13 @@ def _clusters(family: Family, atoms: Sequence[Atom], cores: Sequence[str]) -> It
 
 def _restarts(zone: Zone, label: Label, furthest: int) -> bool:
     """True when a table begins again: an early row after a late one that stood there before."""
-    return label.order < furthest - 2 and any(h.key == label.key for h in zone.hits.values())
+    if zone.family == "review":
+        return False
+    return (
+        not label.group
+        and label.order < furthest - 2
+        and any(h.key == label.key for h in zone.hits.values())
+    )
 
 
 def _anchors(family: Family) -> dict[str, Label]:
@@ -98,7 +115,11 @@ def _anchors(family: Family) -> dict[str, Label]:
         words = sorted(headers(family) - {"总计"})
         return {w: Label(w, n, (w,), False) for n, w in enumerate(words)}
     # 其他 and 总计 stand in headers too; a wording of two rows cannot restart a table.
-    return {w: found[0] for w, found in index(family).items() if len(w) > 2 or w == "规章"}
+    return {
+        words: found[0]
+        for words, found in index(family).items()
+        if len(found) == 1 and (len(words) > 2 or words == "规章")
+    }
 
 
 def _closed(zone: Zone, atoms: Sequence[Atom]) -> Iterator[Zone]:
@@ -120,6 +141,67 @@ def _values_end(zone: Zone, atoms: Sequence[Atom]) -> int:
             break
         end += 1
     return end
+
+
+def _extend_end(zone: Zone, atoms: Sequence[Atom], cores: Sequence[str], ceiling: int) -> None:
+    """Takes in rows behind the last exact label whose own labels are misprinted."""
+    furthest = max(label.order for label in zone.hits.values())
+    later = [label for label in labels(zone.family) if label.order > furthest]
+    at = zone.end
+    while at < ceiling:
+        words = at
+        while at < ceiling and atoms[at].kind == "words" and at - words < MOST_FRAGMENTS:
+            at += 1
+        values = at
+        while at < ceiling and atoms[at].kind != "words":
+            at += 1
+        if values == at or not _is_label("".join(cores[words:values]), later):
+            return
+        zone.end = at
+
+
+def _extend_start(zone: Zone, atoms: Sequence[Atom], cores: Sequence[str], floor: int) -> None:
+    """Takes in rows before the first exact label whose own labels are misprinted."""
+    first = min(label.order for label in zone.hits.values())
+    earlier = [label for label in labels(zone.family) if label.order < first]
+    while True:
+        at = zone.start
+        while at > floor and atoms[at - 1].kind != "words":
+            at -= 1
+        starts = range(at - 1, max(floor, at - MOST_FRAGMENTS) - 1, -1)
+        start = next((n for n in starts if _is_label("".join(cores[n:at]), earlier)), None)
+        if at == zone.start or start is None:
+            return
+        zone.start = start
+
+
+def _is_label(words: str, rows: Sequence[Label]) -> bool:
+    return any(likeness(words, c) >= LEAST for row in rows for c in row.cores)
+
+
+REVIEW_LETTERS = frozenset("行政复议诉讼未经直接起后结果维持纠正其他尚审总计")
+REVIEW_PROOF = frozenset("维纠审诉复")
+FEWEST_VALUES = 10
+"""Values in a row that, under these letters, can only be the review table's fifteen."""
+
+
+def _review_by_letters(zones: Sequence[Zone], atoms: Sequence[Atom]) -> Iterator[Zone]:
+    """The review table when its header words are shattered: their letters, then a long row."""
+    at = start = max(zone.end for zone in zones)
+    while at < len(atoms):
+        if atoms[at].kind == "words":
+            if not set(core(atoms[at].text)) <= REVIEW_LETTERS:
+                start = at + 1
+            at += 1
+            continue
+        end = at
+        while end < len(atoms) and atoms[end].kind != "words":
+            end += 1
+        head = {letter for atom in atoms[start:at] for letter in atom.text}
+        if end - at >= FEWEST_VALUES and len(head & REVIEW_PROOF) > 3:
+            yield Zone("review", start, end)
+            return
+        at = end
 
 
 def _header_start(zone: Zone, atoms: Sequence[Atom], cores: Sequence[str], floor: int) -> int:
