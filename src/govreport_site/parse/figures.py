@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -38,6 +38,12 @@ _VERB_END = re.compile(
     r"|制定|出台|新增|公布|通过|进行|接待|接受|处置|办结|公示|报送|更新|建成|建有|参加|回复|答复|现有|拥有)了?$"
 )
 _REQUESTS = re.compile(r"申请(?!人)|依申请")
+_TOPICS: tuple[Mapping[str, str], ...] = (
+    {"reconsideration": "复议", "litigation": "诉讼"},
+    {"normative_documents": "规范性文件", "regulations": "规章"},
+)
+_ELLIPSIS = re.compile(r"(?:历年)?(?:累计|共计|共)+(?:达|为)?")
+"""`…268条，历年累计1430条`: the words before say only that it is the same thing's total."""
 _ONCE = re.compile(r"每|第|至少|任何|再|逐|一一|进一步|统一")
 _ONE_DONE = re.compile(r"(?:召开|开展|举办|组织|收到|受理|接到|发布|共|仅|参加|进行)了?$")
 
@@ -97,11 +103,13 @@ def _of_sentence(sentence: str, line: int, section: str, year: int | None) -> It
     for found in _numbers(folded, words):
         left = _left(sentence, found.start, previous)
         right = _right(sentence, found.end)
-        topic = _topic(folded[: found.start], section)
-        key = key_of(left.strip(), right, found.unit, topic=topic)
+        topics = _topics(folded[: found.start], section)
+        key = key_of(left.strip(), right, found.unit, topics=topics)
         value, unit = _value(found)
         scope = scope_of(folded[: found.start], folded[found.start :], year)
         label = _label(left, right) or sentence[found.start : found.end]
+        if _ELLIPSIS.fullmatch(left.strip()) and figures and figures[-1].unit == unit:
+            key = figures[-1].key
         qualifier = found.qualifier
         figures.append(Figure(key, label, value, unit, sentence, line, qualifier, scope))
         previous = found.end
@@ -198,14 +206,19 @@ def _label(left: str, right: str) -> str:
     if bare in {"在", "每", "由", "对", "从", "经", "占"} and not right:
         return bare
     if right and (len(bare) < 2 or _VERB_END.search(bare)):
-        return right.removeprefix("的")
+        return right.removeprefix("的").rstrip("和及与")
     return bare or right
 
 
-def _topic(before: str, section: str) -> str | None:
-    if section == "on_request" or _REQUESTS.search(before):
-        return "requests"
-    return None
+def _topics(before: str, section: str) -> Set[str]:
+    """What the sentence so far is about: requests, and the last named of its reviews and rules."""
+    topics = {"requests"} if section == "on_request" or _REQUESTS.search(before) else set()
+    for names in _TOPICS:
+        places = {topic: before.rfind(word) for topic, word in names.items()}
+        last = max(places, key=lambda topic: places[topic])
+        if places[last] >= 0:
+            topics.add(last)
+    return topics
 
 
 def _value(found: _Found) -> tuple[int | Decimal, str]:

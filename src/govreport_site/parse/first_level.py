@@ -81,7 +81,8 @@ def _opens_section(
     outer_to_come = any(later.value == value and later.title for later in _until_restart(ahead))
     if item.known:
         again = value <= last and item.match is not None and item.match.key in claimed
-        inside = value <= last and any(v.value == last + 1 and v.known for v in ahead)
+        restarted = value == 1 or run > 0
+        inside = restarted and value <= last and any(v.value == last + 1 and v.known for v in ahead)
         return not again and not (inside and not (item.match and item.match.official))
     if run and value == run + 1:
         return value == last + 1 and not outer_to_come

@@ -187,7 +187,7 @@ def _before_colon(text: str) -> tuple[str | None, str]:
 
 def _known_prefix(text: str, form: Form, level: int) -> tuple[str, str] | None:
     """A known heading that runs into its text with a space, a colon or no mark at all."""
-    for length in range(min(30, len(text) - 1), 1, -1):
+    for length in range(2, min(30, len(text) - 1) + 1):
         after = text[length:]
         if not (after[0] in " \u3000:：" or _AFTER_KNOWN.match(after)):
             continue

@@ -32,7 +32,8 @@ def scope_of(before: str, after: str, year: int | None) -> str | None:
     as_of = _last(_AS_OF, text)
     if _CUMULATIVE.search(text) and not this_year and not _THIS_YEAR_SINCE.search(text):
         return "cumulative"
-    if as_of is not None and (stated := _date(as_of, year)) is not None:
+    nearest = as_of is not None and (this_year is None or this_year.start() < as_of.end())
+    if as_of is not None and nearest and (stated := _date(as_of, year)) is not None:
         return f"as-of {stated}"
     if this_year is None:
         return None

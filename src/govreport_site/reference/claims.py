@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Set
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -24,9 +25,9 @@ class Claim:
     topic: str | None
     part: bool
 
-    def matches(self, left: str, right: str, unit: str, topic: str | None) -> bool:
+    def matches(self, left: str, right: str, unit: str, topics: Set[str]) -> bool:
         """True when the words beside a number name what this entry counts."""
-        if unit not in self.units or (self.topic is not None and self.topic != topic):
+        if unit not in self.units or (self.topic is not None and self.topic not in topics):
             return False
         if self.excluded and (self.excluded.search(left) or self.excluded.match(right)):
             return False
@@ -54,7 +55,7 @@ class ClaimWords:
     zero_not: re.Pattern[str]
 
 
-def key_of(left: str, right: str, unit: str, *, topic: str | None) -> str:
+def key_of(left: str, right: str, unit: str, *, topics: Set[str]) -> str:
     """The key of a number from the words before and after it in its own clause.
 
     A change (同比增长) or an aim (力争) is no count of what was done: `other`.
@@ -66,7 +67,7 @@ def key_of(left: str, right: str, unit: str, *, topic: str | None) -> str:
     found = (
         c.key
         for c in claim_words().claims
-        if (c.part or not part) and c.matches(left, right, measure, topic)
+        if (c.part or not part) and c.matches(left, right, measure, topics)
     )
     return next(found, "other")
 

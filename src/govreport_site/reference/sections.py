@@ -103,6 +103,7 @@ def official_headings() -> tuple[tuple[int, str, str], ...]:
     return tuple((e["number"], e["key"], e["heading"]) for e in _data()["official"])
 
 
+@lru_cache(maxsize=8)
 def known_headings(form: Form = "2008") -> tuple[str, ...]:
     """Every heading known in full, longest first: what glued text may be split at."""
     sections = (e for e in _data()["section"] if form in e.get("forms", (form,)))
