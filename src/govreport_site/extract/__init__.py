@@ -6,6 +6,7 @@ extract(source)   the readable content of one file; InputError with a code when 
 
 from __future__ import annotations
 
-from govreport_site.extract.dispatch import EXTRACTORS, extract, members
+from govreport_site.extract.containers import members
+from govreport_site.extract.dispatch import EXTRACTORS, extract
 
 __all__ = ["EXTRACTORS", "extract", "members"]

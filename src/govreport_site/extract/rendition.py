@@ -36,7 +36,7 @@ class Piece:
     line: int | None = None
     """Its line where the source has lines of its own."""
     repair: tuple[str, str] | None = None
-    """(read, rule) when the text differs from what the file stores, such as an automatic number."""
+    """(stored, rule) when the text differs from what the file stores: an automatic number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,8 @@ def compose(source: SourceFile, reading: Reading) -> Document:
         else:
             _set_aside(removed, clean, line)
         if clean.repair:
-            repairs.append(Repair(clean.text, *clean.repair, line))
+            stored, rule = clean.repair
+            repairs.append(Repair(stored, clean.text, rule, line))
         lines.extend(_lines(clean))
     own = reading.lines if reading.lines is not None else tuple(lines)
     removed.extend(Removed(text, "control-characters", line) for text, line in _joined(taken))

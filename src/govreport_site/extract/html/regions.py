@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from typing import Final
 
-from govreport_site.extract.page import Page, Region
-from govreport_site.extract.pagelexicon import (
+from govreport_site.extract.html.lexicon import (
     ATTACHMENT,
     CHROME,
     CONTENT,
@@ -18,6 +17,7 @@ from govreport_site.extract.pagelexicon import (
     LABEL_WITH_COLON,
     PATH_WORDS,
 )
+from govreport_site.extract.html.page import Page, Region
 from govreport_site.extract.rendition import Piece
 
 _SENTENCE: Final = re.compile("[，。；、：]")

@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
+from govreport_site.extract.html.page import Page
+from govreport_site.extract.layout import is_page_text
 from govreport_site.extract.limits import COLUMN_SPAN, GRID_PLACES
-from govreport_site.extract.rendition import Piece
+from govreport_site.extract.rendition import Hyperlink, Piece
 from govreport_site.model.document import Cell
 
-_LONG_CELL: Final = 1_000
-"""Characters in one cell beyond which the table lays out a page: the longest cell of the
-statistics forms has 104."""
-_PROSE_CELL: Final = 400
-_PROSE_LINES: Final = 8
+_ROWSPAN: Final = 5_000
 
 
 @dataclass(slots=True)
@@ -43,6 +41,78 @@ class OpenTable:
     """True when a table stands inside it."""
 
 
+class OpenTables:
+    """The tables that are open while a page is read, the innermost last."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._tables: list[OpenTable] = []
+
+    def start_table(self) -> None:
+        """<table>"""
+        if self._tables:
+            self._tables[-1].nested = True
+        page = self._page
+        self._tables.append(OpenTable(len(page.pieces), len(page.regions), len(page.links)))
+
+    def start_row(self) -> None:
+        """<tr>"""
+        if self._tables:
+            self._tables[-1].rows.append([])
+
+    def start_cell(self, rowspan: str | None, colspan: str | None) -> None:
+        """<td> or <th>, in a row or without one."""
+        if not self._tables:
+            return
+        table = self._tables[-1]
+        if not table.rows:
+            table.rows.append([])
+        self.end_cell()
+        table.cell = OpenCell(
+            len(self._page.pieces), span(rowspan, _ROWSPAN), max(1, span(colspan, COLUMN_SPAN))
+        )
+
+    def end_cell(self) -> None:
+        """</td>, written or implied."""
+        if self._tables and (cell := self._tables[-1].cell):
+            cell.last = len(self._page.pieces)
+            self._tables[-1].rows[-1].append(cell)
+            self._tables[-1].cell = None
+
+    def start_caption(self) -> None:
+        """<caption>"""
+        if self._tables:
+            self._tables[-1].caption = (len(self._page.pieces), len(self._page.pieces))
+
+    def end_caption(self) -> None:
+        """</caption>"""
+        if self._tables and (caption := self._tables[-1].caption):
+            self._tables[-1].caption = (caption[0], len(self._page.pieces))
+
+    def end_table(self) -> None:
+        """</table>: the pieces since its start become one, if they are a table of data."""
+        if not self._tables:
+            return
+        self.end_cell()
+        table = self._tables.pop()
+        page = self._page
+        if not is_data(table, page.pieces):
+            return
+        stray, whole = build(table, page.pieces)
+        page.pieces[table.first :] = [*stray, whole]
+        # What was recorded inside the table now stands at the table.
+        del page.regions[table.regions :]
+        index = len(page.pieces) - 1
+        page.links[table.links :] = [
+            Hyperlink(link.text, link.target, index) for link in page.links[table.links :]
+        ]
+
+    def close(self) -> None:
+        """The end of the page: the tables that are still open end too."""
+        while self._tables:
+            self.end_table()
+
+
 def span(value: str | None, most: int) -> int:
     """A rowspan or colspan: 1 where it is missing or senseless; 0 means to the end."""
     digits = (value or "1").strip()[:6]
@@ -56,7 +126,7 @@ def is_data(table: OpenTable, pieces: Sequence[Piece]) -> bool:
         return False
     texts = [[p for p in pieces[c.first : c.last] if p.reason is None] for c in cells]
     full = [found for found in texts if found]
-    if len(full) < 2 or any(_is_page_text(found) for found in full):
+    if len(full) < 2 or any(is_page_text(found) for found in full):
         return False
     size = sum(len(p.text) for found in full for p in found)
     linked = sum(p.links for found in full for p in found)
@@ -65,11 +135,6 @@ def is_data(table: OpenTable, pieces: Sequence[Piece]) -> bool:
     if all(_is_labelled(" ".join(p.text for p in found)) for found in full):
         return False
     return sum(min(max(c.rowspan, 1), len(table.rows)) * c.colspan for c in cells) <= GRID_PLACES
-
-
-def _is_page_text(found: list[Piece]) -> bool:
-    size = sum(len(piece.text) for piece in found)
-    return size > _LONG_CELL or (size > _PROSE_CELL and len(found) > _PROSE_LINES)
 
 
 def _is_labelled(text: str) -> bool:
@@ -117,8 +182,3 @@ def _occupy(busy: dict[tuple[int, int], bool], cell: Cell) -> None:
     for row in range(cell.row, cell.row + cell.rowspan):
         for column in range(cell.column, cell.column + cell.colspan):
             busy[row, column] = True
-
-
-def clamp_columns(value: str | None) -> int:
-    """A colspan: at least 1."""
-    return max(1, span(value, COLUMN_SPAN))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from govreport_site.extract.tags import words
+from govreport_site.extract.html.tags import words
 
 CONTENT: Final = words(
     # gov.cn and its template, TRS (拓尔思), 开普 UCAP/IVS, 博达 VSB, 大汉 JIS/jpage, 动易 EasySite,

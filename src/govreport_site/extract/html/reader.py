@@ -10,17 +10,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from govreport_site.extract.page import BREAK, Frame, Page, Region, collapse, paragraphs
-from govreport_site.extract.pagetable import (
-    OpenCell,
-    OpenTable,
-    build,
-    clamp_columns,
-    is_data,
-    span,
-)
-from govreport_site.extract.rendition import Hyperlink, Piece
-from govreport_site.extract.tags import (
+from govreport_site.extract.html.page import BREAK, Frame, Page, Region, collapse, paragraphs
+from govreport_site.extract.html.tables import OpenTables
+from govreport_site.extract.html.tags import (
     BLOCK,
     CONTROLS,
     FRAMES,
@@ -31,6 +23,7 @@ from govreport_site.extract.tags import (
     REGION,
     REGION_IF_MARKED,
 )
+from govreport_site.extract.rendition import Hyperlink, Piece
 from govreport_site.model.issue import Repair
 
 CANARY: Final = "end of the page"
@@ -42,7 +35,6 @@ _HIDDEN: Final = re.compile(
 )
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 _PROPERTIES: Final = 200
-_ROWSPAN: Final = 5_000
 
 Attributes = Mapping[str, str]
 
@@ -63,18 +55,18 @@ class PageReader:
         self._link: tuple[str, int, int] | None = None
         self._level = 0
         self._verbatim = 0
-        self._tables: list[OpenTable] = []
+        self._tables = OpenTables(self.page)
         self._title: list[str] | None = None
         self._starts: dict[str, Callable[[str, Attributes], None]] = {
             "br": self._break,
             "a": self._start_link,
             "img": self._image,
             "meta": self._meta,
-            "table": self._start_table,
-            "tr": self._start_row,
+            "table": lambda _tag, _attributes: self._tables.start_table(),
+            "tr": lambda _tag, _attributes: self._tables.start_row(),
             "td": self._start_cell,
             "th": self._start_cell,
-            "caption": self._start_caption,
+            "caption": lambda _tag, _attributes: self._tables.start_caption(),
             "title": self._start_title,
             "pre": self._start_verbatim,
             **dict.fromkeys(HEADINGS, self._start_heading),
@@ -82,10 +74,10 @@ class PageReader:
         }
         self._ends: dict[str, Callable[[], None]] = {
             "a": self._end_link,
-            "table": self._end_table,
-            "td": self._end_cell,
-            "th": self._end_cell,
-            "caption": self._end_caption,
+            "table": self._tables.end_table,
+            "td": self._tables.end_cell,
+            "th": self._tables.end_cell,
+            "caption": self._tables.end_caption,
             "pre": self._end_verbatim,
             **dict.fromkeys(HEADINGS, self._end_heading),
         }
@@ -166,8 +158,7 @@ class PageReader:
         if self._aside_depth:
             self._end_aside()
         self._flush()
-        while self._tables:
-            self._end_table()
+        self._tables.close()
         for region in reversed(self._open):
             if region is not None:
                 region.last = len(self.page.pieces)
@@ -277,57 +268,8 @@ class PageReader:
         if is_followable(target):
             self.page.links.append(Hyperlink(text[:500], target[:2000], piece))
 
-    def _start_table(self, _tag: str, _attributes: Attributes) -> None:
-        if self._tables:
-            self._tables[-1].nested = True
-        page = self.page
-        self._tables.append(OpenTable(len(page.pieces), len(page.regions), len(page.links)))
-
-    def _start_row(self, _tag: str, _attributes: Attributes) -> None:
-        if self._tables:
-            self._tables[-1].rows.append([])
-
     def _start_cell(self, _tag: str, attributes: Attributes) -> None:
-        if not self._tables:
-            return
-        table = self._tables[-1]
-        if not table.rows:
-            table.rows.append([])
-        self._end_cell()
-        rowspan = span(attributes.get("rowspan"), _ROWSPAN)
-        colspan = clamp_columns(attributes.get("colspan"))
-        table.cell = OpenCell(len(self.page.pieces), rowspan, colspan)
-
-    def _end_cell(self) -> None:
-        if self._tables and (cell := self._tables[-1].cell):
-            cell.last = len(self.page.pieces)
-            self._tables[-1].rows[-1].append(cell)
-            self._tables[-1].cell = None
-
-    def _start_caption(self, _tag: str, _attributes: Attributes) -> None:
-        if self._tables:
-            self._tables[-1].caption = (len(self.page.pieces), len(self.page.pieces))
-
-    def _end_caption(self) -> None:
-        if self._tables and (caption := self._tables[-1].caption):
-            self._tables[-1].caption = (caption[0], len(self.page.pieces))
-
-    def _end_table(self) -> None:
-        if not self._tables:
-            return
-        self._end_cell()
-        table = self._tables.pop()
-        page = self.page
-        if not is_data(table, page.pieces):
-            return
-        stray, whole = build(table, page.pieces)
-        page.pieces[table.first :] = [*stray, whole]
-        # What was recorded inside the table now stands at the table.
-        del page.regions[table.regions :]
-        index = len(page.pieces) - 1
-        for i in range(table.links, len(page.links)):
-            link = page.links[i]
-            page.links[i] = Hyperlink(link.text, link.target, index)
+        self._tables.start_cell(attributes.get("rowspan"), attributes.get("colspan"))
 
 
 def is_followable(target: str) -> bool:

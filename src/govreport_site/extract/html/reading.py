@@ -8,10 +8,10 @@ from typing import Final
 from lxml import etree
 
 from govreport_site.extract.encoding import Decoded
-from govreport_site.extract.page import Page, collapse
-from govreport_site.extract.pagelexicon import ATTACHMENT
-from govreport_site.extract.pagereader import CANARY, PageReader
-from govreport_site.extract.pageregions import sort_out
+from govreport_site.extract.html.lexicon import ATTACHMENT
+from govreport_site.extract.html.page import Page, collapse
+from govreport_site.extract.html.reader import CANARY, PageReader
+from govreport_site.extract.html.regions import sort_out
 from govreport_site.extract.rendition import Hyperlink, Piece, Reading
 from govreport_site.model.issue import Issue, Repair
 
