@@ -68,6 +68,8 @@ class StatBlockView:
     rows: tuple[StatRow, ...]
     width: int
     """Number of value columns."""
+    unit: str | None
+    """Measure word of every column, or None where columns differ."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +149,15 @@ def _block(
     if not rows:
         return None
     clause = block.clause_en if language == "en" else block.clause
-    return StatBlockView(
-        clause, _head(block.columns, language), (*reversed(rows),), len(block.columns)
-    )
+    head, unit = _head(block.columns, language), _unit(block.columns)
+    return StatBlockView(clause, head, (*reversed(rows),), len(block.columns), unit)
+
+
+@lru_cache(maxsize=256)
+def _unit(columns: tuple[Column, ...]) -> str | None:
+    units = {column.unit for column in columns}
+    told = any("单位" in column.label for column in columns)
+    return units.pop() if len(units) == 1 and not told else None
 
 
 def _row(
@@ -199,17 +207,22 @@ def _label(row: FormRow, language: Language) -> str:
 def _head(columns: tuple[Column, ...], language: Language) -> tuple[tuple[HeadCell, ...], ...]:
     """One line of headings, or two where columns are grouped."""
     english = language == "en"
+    shared = _unit(columns) is not None
+
+    def unit(column: Column) -> str | None:
+        return None if shared or "单位" in column.label else column.unit
+
     labels = [column.label_en if english else column.label for column in columns]
     if not any(column.group for column in columns):
         cells = zip(columns, labels, strict=True)
-        return (tuple(HeadCell(label, 1, 1, column.unit) for column, label in cells),)
+        return (tuple(HeadCell(label, 1, 1, unit(column)) for column, label in cells),)
     upper: list[HeadCell] = []
     lower: list[HeadCell] = []
     for n, column in enumerate(columns):
         if column.group is None:
-            upper.append(HeadCell(labels[n], 1, 2, column.unit))
+            upper.append(HeadCell(labels[n], 1, 2, unit(column)))
             continue
-        lower.append(HeadCell(labels[n], 1, 1, column.unit))
+        lower.append(HeadCell(labels[n], 1, 1, unit(column)))
         if n == 0 or columns[n - 1].group != column.group:
             span = sum(1 for other in columns if other.group == column.group)
             upper.append(HeadCell(column.group, span, 1, None))

@@ -80,6 +80,7 @@ class Theme:
             auto_reload=False,
             bytecode_cache=self._bytecode(),
         )
+        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "default": Words.plain}
         environment.globals.update(w=self.words, site=self.settings)
         environment.filters.update(date=DATES[self.settings.language], number=number)
         return environment
