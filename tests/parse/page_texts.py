@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (pages are printed line by line)
 """Synthetic pages, one a printed variant of the header, with what a careful reader takes from each.
 
 The layouts are those of government sites of many provinces; the bodies, numbers and sentences are
@@ -45,7 +46,9 @@ class Page:
     issuer: str | None = None
 
 
-def _page(name: str, head: str, title: str, *, tail: str = "", body: str = BODY, **facts: object) -> Page:
+def _page(
+    name: str, head: str, title: str, *, tail: str = "", body: str = BODY, **facts: object
+) -> Page:
     return Page(name, f"{head}\n{body}\n{tail}\n", title, **facts)  # type: ignore[arg-type]
 
 
@@ -387,7 +390,10 @@ LOOKALIKES: tuple[tuple[str, str], ...] = (
         "临江县河口乡2018年政府信息公开工作年度报告\n2019-01-22\n临江县教育局2018年政府信息公开工作年度报告\n2019-01-23\n"
         "临江县公安局2018年政府信息公开工作年度报告\n2019-01-25\n首页 上一页 下一页 尾页",
     ),
-    ("empty-shell", "临江县青石镇2018年政府信息公开工作年度报告\n发布时间:2019-01-20\n附件下载\n2018年报.docx\n扫一扫在手机打开当前页\n"),
+    (
+        "empty-shell",
+        "临江县青石镇2018年政府信息公开工作年度报告\n发布时间:2019-01-20\n附件下载\n2018年报.docx\n扫一扫在手机打开当前页\n",
+    ),
     (
         "publication-list",
         "临江县2019年度政府信息公开年报公布情况\n发布时间:2020-03-02\n县直各单位、各乡镇均已在规定时间内公布年报,公布率100%。现将有关情况予以公示,接受社会监督,欢迎广大群众查阅。",
@@ -404,7 +410,16 @@ LOOKALIKES: tuple[tuple[str, str], ...] = (
         "half-year",
         "临江县2015年上半年政府信息公开工作总结\n发布时间:2015-07-02\n上半年,我县主动公开政府信息600条。\n一、主要做法\n加强领导。\n二、存在问题\n更新不及时。\n三、下半年打算\n加强培训。",
     ),
-    ("notice-of-training", "关于举办2020年政府信息公开年报培训班的通知\n各乡镇:\n定于1月8日举办年报编制培训班,请派员参加,现将有关事项通知如下。\n一、时间\n二、地点\n三、内容\n"),
-    ("catalogue", "临江县财政局政府信息公开目录\n发布时间:2018-02-02\n序号 名称 索引号\n1 机构职能 A01\n2 财政预算 A02\n3 政府信息公开年度报告 A03\n"),
-    ("model-text", "2022乡镇政务公开自查报告范文\n由会员分享,可在线阅读\n根据省、市、县的统一部署,我镇开展了自查,现汇报如下:一、基本情况\n中枢镇成立了领导小组。\n二、存在问题\n不足。\n"),
+    (
+        "notice-of-training",
+        "关于举办2020年政府信息公开年报培训班的通知\n各乡镇:\n定于1月8日举办年报编制培训班,请派员参加,现将有关事项通知如下。\n一、时间\n二、地点\n三、内容\n",
+    ),
+    (
+        "catalogue",
+        "临江县财政局政府信息公开目录\n发布时间:2018-02-02\n序号 名称 索引号\n1 机构职能 A01\n2 财政预算 A02\n3 政府信息公开年度报告 A03\n",
+    ),
+    (
+        "model-text",
+        "2022乡镇政务公开自查报告范文\n由会员分享,可在线阅读\n根据省、市、县的统一部署,我镇开展了自查,现汇报如下:一、基本情况\n中枢镇成立了领导小组。\n二、存在问题\n不足。\n",
+    ),
 )

@@ -13,7 +13,10 @@ from govreport_site.parse.labels import Field
 
 ABSENT = DateReading()
 _META_PUBLISHED = frozenset(
-    ["pubdate", "publishdate", "publish_date", "publicationdate", "article:published_time", "datepublished", "firstpublishedtime", "publishtime"]
+    {
+        *("pubdate", "publishdate", "publish_date", "publicationdate", "publishtime"),
+        *("article:published_time", "datepublished", "firstpublishedtime"),
+    }
 )
 
 
@@ -30,8 +33,8 @@ class Dates:
 def header_dates(
     entries: Sequence[Entry], properties: Sequence[tuple[str, str]], *, values_only: bool
 ) -> Dates:
-    """The publish and generated dates. A publish date is taken from a label, from the line of the
-    page that prints it beside the source, or from the page's own metadata, and from nowhere else."""
+    """The publish and generated dates. A publish date is taken from a label, from the line
+    of the page that prints it beside the source, or from the page's own metadata; nowhere else."""
     generated = next(iter(_labelled(entries, "generated")), ABSENT)
     published, issues = _published(entries, values_only=values_only)
     if values_only and generated.value is None:

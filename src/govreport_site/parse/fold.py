@@ -45,7 +45,7 @@ _SIMPLIFIED = (
     "键镇钟鉴铸闰闪开阁闽板阔闯隶只隽电雾韦页颂预频颗类显台饭饮饲余驾驶骑驱闹鳌鹰盐丽黄龄启"
     "请将围划创优参够极税艺针并拟潜冲为说台询扩远达运锐压欢冯滨沈辽宁贵陕赣闽鲁豫沪渝琼内蒙藏疆"
 )
-_PLAIN = {
+_PLAIN: dict[int, int | str] = {
     **{code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)},
     **dict.fromkeys((0xA0, 0x3000, 0x2002, 0x2003, 0x2007, 0x202F, 0x2009, 0x200B, 0xFEFF), 0x20),
     **{ord(a): b for a, b in zip("﹙﹚［］【】﹝﹞〔〕〖〗", "()[][][][][]", strict=True)},
@@ -53,7 +53,9 @@ _PLAIN = {
     **{ord(a): ":" for a in "：﹕︰∶"},
     **{ord(a): "|" for a in "│┃｜"},
 }
-_TO_SIMPLIFIED = {ord(a): ord(b) for a, b in zip(_TRADITIONAL, _SIMPLIFIED, strict=True) if a != b}
+_TO_SIMPLIFIED: dict[int, int | str] = {
+    ord(a): ord(b) for a, b in zip(_TRADITIONAL, _SIMPLIFIED, strict=True) if a != b
+}
 _FOLD = _PLAIN | _TO_SIMPLIFIED
 _ANNOTATION = re.compile(r"(?<=[㐀-鿿])\([a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüê]{1,6}\)")
 
@@ -79,6 +81,6 @@ def traditional_share(text: str) -> float:
     return sum(1 for c in text if ord(c) in _TO_SIMPLIFIED) / chinese if chinese else 0.0
 
 
-def annotations(text: str) -> int:
+def count_annotations(text: str) -> int:
     """How many characters are followed by their Latin reading in brackets, `條(tiáo)例`."""
     return len(_ANNOTATION.findall(fold(text)))

@@ -35,13 +35,19 @@ _LEAD = re.compile(
     r"我(?:局|镇|乡|县|市|区|街道|办|委|厅|院|省|校|中心|单位))"
 )
 _HEADING = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}\s{0,6}[、.,]|第[一二三四五六]部分|第一[,、章]|\(一\)|[、.]\s{0,3}[㐀-鿿]|1[、.]\s{0,3}[㐀-鿿]|一\s{1,4}[㐀-鿿])"
+    r"(?:[一二三四五六七八九十]{1,3}\s{0,6}[、.,]|第[一二三四五六]部分|第一[,、章]|\(一\)|"
+    r"[、.]\s{0,3}[㐀-鿿]|1[、.]\s{0,3}[㐀-鿿]|一\s{1,4}[㐀-鿿])"
 )
 _BODY_WORDS = frozenset(
-    ["引言", "前言", "概述", "总体情况", "基本情况", "概况", "工作概述", "总体概况", "政府信息公开总体情况", "主动公开政府信息情况", "总体工作情况", "导言", "编制说明"]
+    {
+        *("引言", "前言", "导言", "概述", "概况", "工作概述", "总体概况", "编制说明"),
+        *("总体情况", "基本情况", "总体工作情况", "政府信息公开总体情况", "主动公开政府信息情况"),
+    }
 )
 _ADDRESSEE = re.compile(r"[㐀-鿿()、,·]{3,60}:")
-_VALIDITY = frozenset(["有效", "失效", "废止", "主动公开", "依申请公开", "现行有效", "已废止", "是", "否"])
+_VALIDITY = frozenset(
+    {"有效", "失效", "废止", "主动公开", "依申请公开", "现行有效", "已废止", "是", "否"}
+)
 _BARS = " \t|│┃｜"
 _BULLET = " \t•·*●■◆-–—○◎▪"
 
@@ -119,13 +125,11 @@ def _scan(draft: _Draft) -> int:
     """Roles for labels and chrome; the index of the first line that is the body's."""
     for index, line in enumerate(draft.lines[:_MOST_LINES]):
         if line.table is not None:
-            if not _header_table(draft, index, line.table):
-                return index
-        elif not line.text:
+            mine = _header_table(draft, index, line.table)
+        else:
+            mine = _label_line(draft, index, line.text) or _chrome_line(draft, index, line.text)
+        if not mine and (not line.text or is_body(line.text)):
             return index
-        elif not (_label_line(draft, index, line.text) or _chrome_line(draft, index, line.text)):
-            if is_body(line.text):
-                return index
     return min(len(draft.lines), _MOST_LINES)
 
 

@@ -15,16 +15,21 @@ _BODY = re.compile(
 )
 _PLACE = re.compile(r"(?:省|市|区|县|旗|州|盟|镇|乡|街道|苏木|开发区|新区|园区)$")
 _NOT_A_BODY = re.compile(
-    r"本站|原创|互联网|网站|门户网|信息网|日报|晚报|新闻网|.*网$|机关|单位|部门|管理员|admin|转载|未知|综合|本网|.*中心网",
+    r"本站|原创|互联网|网站|门户网|信息网|日报|晚报|新闻网|.*网$|机关|单位|部门|管理员|admin|转载|未知|"
+    r"综合|本网|.*中心网",
     re.I,
 )
-_YEAR = r"(?:(?:19|20)\s?\d\s?\d\s?\d?\s?(?:年度?)?|二[〇○零OＯo0]{1,2}[一二三四五六七八九〇○零O0]{1,2}年度?)"
+_YEAR = (
+    r"(?:(?:19|20)\s?\d\s?\d\s?\d?\s?(?:年度?)?|"
+    r"二[〇○零OＯo0]{1,2}[一二三四五六七八九〇○零O0]{1,2}年度?)"
+)
 _TITLE_BODY = re.compile(
     rf"^(?:{_YEAR})?(?:关于)?(?P<body>.{{0,44}}?)(?:关于)?(?:{_YEAR}|的|年度)?(?:政府|政务)?{TOPIC}"
 )
 _BRACKETED = re.compile(r"\((?P<body>[㐀-鿿]{2,24})\)$")
 _SELF = re.compile(
-    r"(?:由|现将|现公布|特向社会公布|公布|发布)(?P<body>[㐀-鿿]{3,30}?(?:局|委|办公室|厅|政府|办事处|管委会|委员会|中心|处|院))"
+    r"(?:由|现将|现公布|特向社会公布|公布|发布)(?P<body>[㐀-鿿]{3,30}?"
+    r"(?:局|委|办公室|厅|政府|办事处|管委会|委员会|中心|处|院))"
     r"(?:根据|编制|(?:19|20)\d\d年|组织|负责|在)"
 )
 
@@ -83,7 +88,7 @@ def _bodies(names: Sequence[str | None]) -> list[str]:
 
 def _fullest(name: str, others: Sequence[str]) -> str:
     """The longest name that ends with this one: `普宁市流沙东街道办事处` for `流沙东街道办事处`."""
-    same = [o for o in others if squeeze(o).endswith(squeeze(name)) and len(o) <= 30]
+    same = [name, *(o for o in others if squeeze(o).endswith(squeeze(name)) and len(o) <= 30)]
     return max(same, key=len)
 
 

@@ -77,7 +77,16 @@ _NEWS = re.compile(
 )
 _ARTICLES = re.compile(r"第[一二三四五六七八九十]{1,3}条")
 _CORE_KEYS = frozenset(
-    ["overview", "proactive", "on_request", "fees", "review", "problems", "interpretation", "consult"]
+    [
+        "overview",
+        "proactive",
+        "on_request",
+        "fees",
+        "review",
+        "problems",
+        "interpretation",
+        "consult",
+    ]
 )
 
 

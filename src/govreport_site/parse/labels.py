@@ -1,13 +1,12 @@
-"""The labels of page headers, what each one names, and where they stand in a line.
-
-The list was gathered from the header blocks of government pages of all provinces, 2008–2025; a
-label that is printed letter-spaced (`索 引 号`) or in traditional characters is the same label.
-"""
+"""The labels of page headers (`labels.toml`), and where they stand in a line."""
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.resources import files
 from typing import Literal
 
 from govreport_site.parse.fold import fold
@@ -28,56 +27,18 @@ Field = Literal[
     "print",
 ]
 
-FIELDS: dict[Field, str] = {
-    "index": "索引号 信息索引号 信息索引 索引编号 索引 信息编号 索取号 信息索取号 编号",
-    "number": "备注/文号 文号 发文字号 文件编号 公文文号 发文文号 文件文号 公文编号 文件字号 文件号 "
-    "发文号 制发文号 文号/编号 信息文号 文书号 发文编号",
-    "published": "发布时间 发布日期 发表时间 发表日期 公开日期 公开时间 公布日期 公布时间 "
-    "信息发布时间 信息发布日期 文章发布时间 上网时间 上网日期 信息公开日期 发稿时间 发布于 "
-    "发布时日期 上传时间 上传日期 添加时间 信息时间 首次发布时间 网站发布日期 提交时间 撰写时间",
-    "generated": "生成日期 公文生成日期 成文日期 生成时间 成文时间 发文日期 发文时间 制发日期 "
-    "产生日期 形成日期 印发日期 签发日期 信息生成日期 公文成文日期 制作日期 文件生成日期 "
-    "公文日期 文件日期 信息产生日期 制定日期 颁布日期 印发时间",
-    "moment": "时间 日期",
-    "title": "名称 信息名称 标题 文件名称 公文名称 信息标题 文件标题 题名 公文标题 中文名",
-    "issuer": "发布机构 发布机关 发文机关 发文机构 发文单位 发布单位 编制单位 公开单位 公开机构 "
-    "制发机关 责任单位 公开主体 公开责任部门 信息提供单位 提供单位 供稿单位 发布部门 公开部门 "
-    "信息公开机构 责任部门 制作机关 制发单位 发布单位名称 制作单位 信息提供部门 成文单位 "
-    "信息发布机构 公开责任单位 所属机构 发布者单位 信息所属单位 制发机构 提供部门",
-    "source": "来源 信息来源 文章来源 稿件来源 内容来源 稿源 来源单位 新闻来源 发布来源 资料来源",
-    "other": "主题分类 信息分类 体裁分类 分类 类别 所属分类 主题词 关键词 关键字 文种 体裁 公开方式 "
-    "公开形式 公开类别 公开范围 公开程度 公开属性 有效性 时效性 有效期 有效状态 效力状态 实效性 "
-    "生效日期 生效时间 实施日期 施行日期 废止日期 失效日期 失效时间 终止日期 "
-    "内容概述 内容摘要 概述摘要 信息格式 语种 "
-    "信息格式/语种 生命周期 生命周期分类 服务对象 服务对象分类 作者 责任编辑 编辑 审核 审核人 "
-    "签发 责编 信息员 撰稿 撰稿人 录入 录入人 发布人 发布者 初审 复审 终审 公开目录 所属目录 "
-    "组配分类 信息类别 公文种类 行业分类 更新时间 更新日期 归档时间 修改时间 录入时间 公开时限 "
-    "公开载体 载体类型 栏目 所属栏目 所在栏目 专题分类 主题 主题类别 体裁类别 更新频率 是否有效 "
-    "文件状态 统一编号 统一登记号 规范性文件编号 登记号 标签 地区 摘要 存储方式 记录形式 "
-    "效力 公开依据 信息有效性 有无附件 公开期限 组配 体载分类 标识 题材分类 题材 "
-    "发布渠道 信息属性 行政职权 事项名称 责任人 来稿 摄影 签发人 目录编号 公文时效 "
-    "核稿 校对 一审 二审 三审 用途 使用范围",
-    "counter": "浏览次数 浏览量 浏览 点击数 点击次数 点击量 点击率 点击 访问次数 访问量 访问 "
-    "阅读次数 阅读量 阅读 阅读数 浏览数 人气 累计次数 查看次数 阅读人数 浏览人数 查看 访问人数 "
-    "累计浏览次数 已阅 点阅数 下载次数 页面访问量 本页浏览量 已浏览 观看次数",
-    "font": "字体 字号 文字大小 字体大小 选择字号 字体显示 视力保护色 保护视力色 背景颜色 背景色 "
-    "显示 字体颜色 正文字号 文字 大小 护眼色",
-    "share": "分享 分享到 分享至 一键分享 分享本页 转发 收藏 分享本文到",
-    "print": "打印 打印本页 关闭 朗读 语音播报",
-}
-"""Every label by what it names. `other` is metadata that the report file keeps only as printed;
-`counter` to `print` is no metadata at all."""
-
 DATE_FIELDS = frozenset({"published", "generated", "moment"})
 CHROME_FIELDS = frozenset({"counter", "font", "share", "print"})
 
-LABELS: dict[str, Field] = {
-    name: field for field, names in FIELDS.items() for name in names.split()
-}
-STRONG = frozenset(
-    ["索引号", "信息索引号", "信息索引", "备注/文号", "发文字号", "发布机构", "发布机关", "发文机关", "发布单位", "发文单位", "发文机构", "成文日期", "发布日期", "发布时间", "生成日期", "公文生成日期", "发文日期", "公开日期", "主题分类", "信息分类", "信息名称", "信息来源", "体裁分类", "文号", "名称", "生效日期", "废止日期", "关键词", "有效性", "公开方式", "公开单位", "有效期", "公开形式", "公开范围", "内容概述", "信息格式", "服务对象", "服务对象分类", "生命周期", "生命周期分类", "信息格式/语种", "主题词", "体裁", "公开时限", "公开类别", "公开目录", "语种", "分类", "组配分类", "文种", "标题", "浏览次数", "点击次数", "访问次数", "公开时间", "成文时间", "发布部门", "责任编辑", "公开属性"]
+_DATA = tomllib.loads(
+    files("govreport_site.parse").joinpath("labels.toml").read_text(encoding="utf-8")
 )
-"""Labels that may stand without a separator: long, or never a word of a value."""
+LABELS: Mapping[str, Field] = {
+    name: field for field, names in _DATA["fields"].items() for name in names
+}
+"""Every label and what it names: `counter` to `print` name no metadata at all."""
+STRONG = frozenset(_DATA["bare"]["names"])
+"""Labels that may stand without a separator."""
 
 
 @dataclass(frozen=True, slots=True)

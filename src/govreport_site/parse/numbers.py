@@ -28,7 +28,7 @@ _EMPTY = re.compile(r"[㐀-鿿]{0,4}[\[(](?:20\d\d)?[\])]第?号?")
 
 
 def is_null(value: str) -> bool:
-    """True for what pages print where there is no number: `无`, `〔〕号`, `-`, `无文号`, nothing."""
+    """True for what pages print where there is no number: `无`, `〔〕号`, `-`, nothing."""
     folded = "".join(fold(value).split())
     return bool(_NULL.fullmatch(folded) or _EMPTY.fullmatch(folded))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 from govreport_site.model import Document, Issue
-from govreport_site.parse.fold import annotations, traditional_share
+from govreport_site.parse.fold import count_annotations, traditional_share
 
 _SAMPLE = 20_000
 TRADITIONAL = 0.02
@@ -16,9 +16,11 @@ none, converted ones 8–20 %."""
 ANNOTATED = 3
 """Characters followed by their Latin reading, `條(tiáo)例`: the mark of one family of mirrors."""
 _SPAM = re.compile(
-    r"澳门|金沙|赌场|博彩|娱乐城|百家乐|必威|亚博|bet ?365|betway|体育彩票|体育平台|体育亚洲|菠萝视频|国产精品|无码|"
-    r"久久久?精品|成人(?:网站|视频|国产)|免费图库|六合彩|棋牌|老虎机|电竞|入口app|官网入口|线上平台|游戏平台|彩票网|"
-    r"澳門|賭場|娛樂|亞博|無碼|體育平台|葡京|球探|投注|时时彩|開獎|下注",
+    r"澳[门門](?:金沙|葡京|威尼斯|[赌賭]|[娱娛][乐樂]|银河|新葡)|金沙(?:城中心|[赌賭]|[娱娛])|百家[乐樂]|必威|"
+    r"[亚亞]博|bet ?3\d\d|betway|[体體]育(?:[亚亞]洲官|在[线線]投注)|"
+    r"菠[萝蘿]视频|[国國]产精品|[无無][码碼]|"
+    r"久久久?精品|成人(?:网站|视频|国产)|免费图库|六合彩|老虎机|app下载官网|官网入口|彩票网|在线投注|"
+    r"时时彩|伟德国际|皇冠体育|[赌賭][场場]_|[娱娛][乐樂]城_|手机下载_|官方网站_",
     re.I,
 )
 _ENCYCLOPAEDIA = re.compile(
@@ -45,7 +47,7 @@ def _issues(document: Document, sample: str, texts: Sequence[str]) -> Iterator[I
             f"{percent} % of the characters are traditional: a copy converted from the original"
         )
         yield Issue("mirror-traditional", "warning", message)
-    if annotations(sample) >= ANNOTATED:
+    if count_annotations(sample) >= ANNOTATED:
         message = "characters are followed by Latin syllables in brackets: an altered copy"
         yield Issue("mirror-annotated", "warning", message)
     spam = _SPAM.findall(sample + (document.title or ""))

@@ -135,7 +135,7 @@ def _is_foot(text: str, lines: Sequence[Line], index: int) -> bool:
 
 def _lone_number(lines: Sequence[Line], index: int) -> bool:
     """True for a page number: no other bare number stands near it, as in a printed table."""
-    near = lines[max(0, index - 6) : index] + lines[index + 1 : index + 7]
+    near = [*lines[max(0, index - 6) : index], *lines[index + 1 : index + 7]]
     return not any(re.fullmatch(r"\s*[\d./-]{1,6}\s*", line.text) for line in near if line.text)
 
 

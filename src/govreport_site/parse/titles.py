@@ -10,7 +10,10 @@ from govreport_site.parse.dates import FIRST_YEAR, LAST_YEAR, read_date, year_of
 from govreport_site.parse.fold import fold, plain
 
 TOPIC = r"(?:信息(?:与|和|及)?政?务?公开|政务(?:信息)?公开|政府信息|信息公开|公开工作)"
-_STRONG_END = r"(?:年度(?:工作)?报告|年度?工作报告|年报|工作报告|自查报告|自查情况|要点.{0,8}情况(?:的?报告)?|落实情况(?:的?报告)?)"
+_STRONG_END = (
+    r"(?:年度(?:工作)?报告|年度?工作报告|年报|工作报告|自查报告|自查情况|"
+    r"要点.{0,8}情况(?:的?报告)?|落实情况(?:的?报告)?)"
+)
 _WEAK_END = r"(?:报告书?|工作总结|总结|情况|汇报|公示)"
 _TAIL = r"(?:\([^()]{1,24}\)|\[[^\[\]]{1,24}\]|正文|全文|[表一])?"
 _OTHER_END = (
@@ -23,13 +26,15 @@ _ENDS = re.compile(rf".{{0,80}}(?:{_STRONG_END}|{_WEAK_END}){_TAIL}")
 _OTHER = re.compile(rf".{{2,90}}{_OTHER_END}{_TAIL}")
 _TOPIC = re.compile(TOPIC)
 _ORDINAL = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[、.](?!\d)|第[一二三四五六七八九十\d]{1,3}[章条部项]|、|附件?[表\d一二三:])"
+    r"(?:[一二三四五六七八九十]{1,3}[、.,]|\([一二三四五六七八九十\d]{1,3}\)|"
+    r"\d{1,2}[、.](?!\d)|第[一二三四五六七八九十\d]{1,3}[章条部项]|、|附件?[表\d一二三:])"
 )
 _YEAR = re.compile(
-    r"(?<![\d〔\[(/-])((?:19|20)\d\d)(?!\d|[-./]\d)|([二2][〇○零ＯOo0]{1,2}[一二三四五六七八九〇○零O0]{1,2})(?=年)"
+    r"(?<![\d〔\[(/-])((?:19|20)\d\d)(?!\d|[-./]\d)|"
+    r"([二2][〇○零ＯOo0]{1,2}[一二三四五六七八九〇○零O0]{1,2})(?=年)"
 )
 _RANGE = re.compile(r"(?:19|20)\d\d年?[-至~、和]((?:19|20)\d\d)年")
-_PERIOD_ENDS = re.compile(r"[。;；!?！？]")
+_PERIOD_ENDS = re.compile(r"[。;；!?！？,，]")
 _ORGANISATION = re.compile(
     r"[㐀-鿿()·]{1,30}(?:政府|办公室|办公厅|办事处|街道办?|委员会|管委会|局|厅|委|部|处|院|署|所|站|中心|大队|支队|"
     r"镇|乡|县|区|市|省|旗|州|盟|苏木|公司|集团|学校|学院|大学|医院)"
@@ -56,8 +61,8 @@ class Title:
 
 
 def title_year(text: str) -> int | None:
-    """The year that a title names, written 2016, 20 16, ２０１６ or 二〇一六; None when it names none
-    or a range of years. A year in a bracketed date or document number is not one."""
+    """The year that a title names, written 2016, 20 16, ２０１６ or 二〇一六; None when it names
+    none or a range of years. A year in a bracketed date or document number is not one."""
     squeezed = plain(re.sub(r"\((?:19|20)\d\d[^)]{0,12}\)$", "", fold(text).strip()))
     if _RANGE.search(squeezed):
         return None
@@ -114,7 +119,7 @@ def joinable(text: str) -> bool:
 def find_titles(lines: Sequence[str], free: Sequence[bool]) -> tuple[Title, ...]:
     """The titles printed in a page's head, in order; only lines marked free may belong to one."""
     found: list[Title] = []
-    for index, text in enumerate(lines):
+    for index in range(len(lines)):
         if free[index] and not (found and index < found[-1].end):
             title = _title_ending_at(lines, free, index, found[-1].end if found else 0)
             if title:

@@ -1,0 +1,80 @@
+"""A document taken apart: head, body and tail, every line of it in exactly one of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from govreport_site.model import Attachment, Block, Document
+from govreport_site.parse.header import Entry, Head, read_head
+from govreport_site.parse.lines import Line, flatten, rebuild
+from govreport_site.parse.naming import Naming, name_report
+from govreport_site.parse.tail import Tail, read_tail
+from govreport_site.parse.titles import Title
+
+_FILES = (
+    *(".doc", ".docx", ".xls", ".xlsx", ".pdf", ".wps", ".et", ".ofd"),
+    *(".zip", ".rar", ".7z", ".jpg", ".png"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What stands above, in and below the text."""
+
+    document: Document
+    head: Head
+    tail: Tail
+    naming: Naming
+    lines: tuple[Line, ...]
+    """All lines, in printed order."""
+    body: tuple[Line, ...]
+    """The lines of the report's text, the title's own not among them."""
+
+    @property
+    def title(self) -> Title | None:
+        """The report's title."""
+        return self.naming.title
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The text as blocks again."""
+        return rebuild(self.document.blocks, self.body)
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Header metadata in printed order, what stands below the text last."""
+        return (*self.head.entries, *self.tail.entries)
+
+    @property
+    def header(self) -> tuple[tuple[str, str], ...]:
+        """(label, value) as printed, with the titles that are not the report's own copy."""
+        spare = (t for t in self.head.titles if t is not self.title)
+        pairs = [(e.line, e.label, e.value) for e in self.head.entries]
+        pairs += [(self.lines[t.start].number, "", t.text) for t in spare]
+        pairs.sort(key=lambda pair: pair[0])
+        pairs += [(e.line, e.label, e.value) for e in self.tail.entries]
+        return tuple((label, value) for _, label, value in pairs)
+
+    @property
+    def attachments(self) -> tuple[Attachment, ...]:
+        """The files that the page links, and those that it only names."""
+        linked = [
+            Attachment(link.text.strip() or link.target.rsplit("/", 1)[-1], link.target, link.line)
+            for link in self.document.links
+            if link.target.lower().split("?")[0].endswith(_FILES)
+        ]
+        known = {attachment.name for attachment in linked}
+        return (*(a for a in self.tail.attachments if a.name not in known), *linked)
+
+
+def take_apart(document: Document) -> Page:
+    """The page of a document."""
+    lines = flatten(document.blocks)
+    head = read_head(lines)
+    tail = read_tail(lines[head.size :])
+    body = (*head.kept, *tail.kept)
+    naming = name_report(document, head, body)
+    if naming.in_body is not None:
+        start, end = naming.in_body
+        body = (*body[:start], *body[end:])
+    return Page(document, head, tail, naming, lines, body)
