@@ -4,7 +4,8 @@ The table says for every code point what the search compares: NFKC, lower case, 
 characters as simplified ones, and nothing but letters and digits; the characters that end a line
 become "\\n". It is made from `unicodedata2` 18.0.0 (the Unicode Character Database, Unicode
 licence) and OpenCC 1.4.2's `t2s` (Apache-2.0), both pinned here, and checked in, so that neither
-the interpreter's nor the browser's Unicode version has any say.
+the interpreter's nor the browser's Unicode version has any say. The browser's table travels in the
+index's manifest, so that a page always folds as the index it reads was folded.
 
 Python gets the whole table, since numpy applies it to millions of characters. The browser gets a
 third of the bytes: which code points are kept, the traditional characters, and, since Unicode
@@ -17,7 +18,6 @@ itself for what Unicode 14 knew (every browser with DecompressionStream knows it
 
 from __future__ import annotations
 
-import base64
 import unicodedata
 import zlib
 from itertools import groupby
@@ -28,7 +28,7 @@ import unicodedata2 as ucd
 
 ROOT = Path(__file__).parent.parent
 PYTHON_TABLE = ROOT / "src/govreport_site/search/folding.bin"
-BROWSER_TABLE = ROOT / "templates/assets/search-folding.js"
+BROWSER_TABLE = ROOT / "src/govreport_site/search/folding-browser.bin"
 
 LIMIT = 0x110000
 LINE_ENDS = frozenset("\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029")
@@ -79,9 +79,12 @@ def runs(kinds: list[int]) -> list[tuple[int, int]]:
 
 
 def joined(*streams: bytes) -> bytes:
-    """The streams, each with its length before it, deflated."""
+    """The streams, each with its length before it; not deflated, its users see to that."""
+    return b"".join(varints([len(stream)]) + stream for stream in streams)
+
+
+def deflated(raw: bytes) -> bytes:
     packer = zlib.compressobj(9, zlib.DEFLATED, -15, 9)
-    raw = b"".join(varints([len(stream)]) + stream for stream in streams)
     return packer.compress(raw) + packer.flush()
 
 
@@ -130,11 +133,10 @@ def main() -> None:
         raise SystemExit("run with Python 3.11 and unicodedata2==18.0.0")
     simpler = simplified()
     targets = table(simpler)
-    PYTHON_TABLE.write_bytes(python_table(targets))
-    text = base64.b64encode(browser_table(targets, simpler)).decode("ascii")
-    BROWSER_TABLE.write_text(f'govreportFolding="{text}";\n', encoding="ascii", newline="\n")
-    print(f"{PYTHON_TABLE.name}: {PYTHON_TABLE.stat().st_size} bytes")
-    print(f"{BROWSER_TABLE.name}: {len(text)} characters")
+    PYTHON_TABLE.write_bytes(deflated(python_table(targets)))
+    BROWSER_TABLE.write_bytes(deflated(browser_table(targets, simpler)))
+    for path in (PYTHON_TABLE, BROWSER_TABLE):
+        print(f"{path.name}: {path.stat().st_size} bytes")
 
 
 if __name__ == "__main__":

@@ -26,11 +26,16 @@ def script(deflated: bytes) -> bytes:
     return CALL + base64.b64encode(deflated) + _END
 
 
-def script_bytes(file: bytes) -> bytes:
-    """The inflated bytes of such a file. Raises ValueError or zlib.error for anything else."""
+def script_deflated(file: bytes) -> bytes:
+    """The deflated bytes in such a file. Raises ValueError for anything else."""
     if not file.startswith(CALL) or not file.endswith(_END):
         raise ValueError("not a file of the search index")
-    return zlib.decompress(base64.b64decode(file[len(CALL) : -len(_END)], validate=True), -15)
+    return base64.b64decode(file[len(CALL) : -len(_END)], validate=True)
+
+
+def script_bytes(file: bytes) -> bytes:
+    """The inflated bytes of such a file. Raises ValueError or zlib.error for anything else."""
+    return zlib.decompress(script_deflated(file), -15)
 
 
 def with_parts(head: dict[str, Any], parts: Sequence[bytes]) -> bytes:

@@ -1,4 +1,4 @@
-"""The search's normaliser: the same table as `search-folding.js`, applied with numpy.
+"""The search's normaliser: the same table as the browser's, applied with numpy.
 
 Folded text is what the index and every query compare: NFKC, lower case, simplified characters,
 letters and digits only; a line end stays as a boundary. `tools/build_search_folding.py` makes
@@ -37,6 +37,11 @@ def _table() -> tuple[NDArray[np.int32], dict[int, str]]:
     longer = {ord(e[0]): e[1:].replace("|", "\n") for e in entries} | {LINE: "\n"}
     targets[list(longer)] = [LINE if t == "\n" else _LONGER for t in longer.values()]
     return targets, longer
+
+
+def browser_table() -> bytes:
+    """The same table in the browser's form, for `search.js`."""
+    return zlib.decompress(files(__package__).joinpath("folding-browser.bin").read_bytes(), -15)
 
 
 def composed(text: str) -> str:

@@ -99,7 +99,10 @@ class Batch:
         found = codes[at] << FIRST | codes[at + 1] << SECOND | codes[at + 2] << THIRD
         found |= self.reports()[at] << REPORT
         found.sort()
-        return found[np.concatenate(([True], found[1:] != found[:-1]))] if len(found) else found
+        fresh = np.ones(len(found), dtype=bool)
+        fresh[1:] = found[1:] != found[:-1]
+        out: Postings = found[fresh]
+        return out
 
 
 class Common:
@@ -137,7 +140,7 @@ def _distinct(found: Postings) -> Postings:
     """One posting for each gram of a report; the low bits turn from a mark that the occurrence
     is in the title into how the gram occurs."""
     found.sort()
-    gram = found >> REPORT
+    gram: Postings = found >> REPORT
     ends = np.flatnonzero(np.concatenate((gram[1:] != gram[:-1], [True])))
     count = np.diff(ends, prepend=-1)
     how = np.where(count > 3, OFTEN, np.where(count > 1, AGAIN, ONCE))

@@ -10,7 +10,6 @@ depend on the reports alone (docs/decisions explains why more than that cannot b
 from __future__ import annotations
 
 import hashlib
-import json
 import shutil
 import tempfile
 from bisect import bisect_left
@@ -18,11 +17,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from govreport_site.search import names
+from govreport_site.search.container import deflate, script, with_parts
+from govreport_site.search.folding import browser_table
 from govreport_site.search.records import IndexStats, SearchSource
 from govreport_site.search.segment import Folder, SegmentWriter, numbered
 from govreport_site.search.state import Segment, State, load, save
 
-FOLDER = "search-index"
+FOLDER = "search/data"
 MANIFEST = "manifest.js"
 SMALL = 256
 """Up to here the whole index is built again in less time than a reader notices."""
@@ -40,7 +41,7 @@ def write_index(
     jobs: int = 1,
     clean: bool = False,
 ) -> IndexStats:
-    """Bring `site/search-index/` up to date with the sources, reading only what changed.
+    """Bring `site/search/data/` up to date with the sources, reading only what changed.
 
     `cache` is a folder of the caller's that may be deleted at any time. Raises OSError as the
     disk does; the manifest is replaced last, so an interrupted run leaves the old index whole."""
@@ -158,9 +159,8 @@ def _manifest(segments: Sequence[Segment], reports: int) -> bytes:
         {"folder": segment.folder, "reports": len(segment.urls), "dead": segment.dead}
         for segment in segments
     ]
-    manifest = {"reports": reports, "segments": listed, "generic": names.words()["generic"]}
-    text = json.dumps(manifest, separators=(",", ":"), sort_keys=True)
-    return f"govreportSearch({text})\n".encode("ascii")
+    head = {"reports": reports, "segments": listed, "generic": names.words()["generic"]}
+    return script(deflate(with_parts(head, [browser_table()])))
 
 
 def _prune(root: Path, segments: Sequence[Segment]) -> Iterable[str]:

@@ -96,7 +96,8 @@ def entries(
     titles: Sequence[str],
     places: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
 ) -> Iterator[tuple[int, tuple[int, ...]]]:
-    """(hash, answer) of every name: (1, report) for a title, (0, *node) for a place.
+    """(hash, answer) of every name: (1, report) for a title, (0, *node) for a place, which also
+    answers to its address, `/fujian/xiamen`.
 
     `places` are (names, slugs) of each report, in order, as `titles` are."""
     for number, title in enumerate(titles):
@@ -107,6 +108,7 @@ def entries(
         for depth in range(1, min(len(names), len(slugs)) + 1):
             named.setdefault(slugs[:depth], names[:depth])
     for slugs, names in named.items():
+        yield name_hash("/" + "/".join(slugs)), (0, *ranges[slugs])
         for form in forms(names, slugs):
             yield name_hash(form), (0, *ranges[slugs])
 

@@ -1,0 +1,981 @@
+// Full-text search in the browser: reads the index that `govreport build` wrote beside the search
+// page (docs/search.md tells its form) and fills the page. The first half is the reader, the
+// second the page. Nothing is loaded but small script files of this site, so it works over http
+// and from file:// alike.
+"use strict";
+
+(() => {
+  // ---------------------------------------------------------------- files of the index
+
+  const BASE = new URL("data/", document.baseURI).href;
+  const TRIES = 3;
+  const arrived = new Map();
+  const loading = new Map();
+
+  globalThis.govreportSearch = (text) => arrived.set(document.currentScript.src, text);
+
+  class LoadError extends Error {}
+
+  function script(address) {
+    return new Promise((resolve, reject) => {
+      const tag = document.createElement("script");
+      tag.src = address;
+      tag.onload = () => (arrived.has(address) ? resolve(arrived.get(address)) : reject(new LoadError(address)));
+      tag.onerror = () => reject(new LoadError(address));
+      document.head.append(tag);
+      tag.addEventListener("load", () => tag.remove());
+      tag.addEventListener("error", () => tag.remove());
+    });
+  }
+
+  async function withRetries(address) {
+    for (let tried = 1; ; tried += 1) {
+      try {
+        return await script(address);
+      } catch (error) {
+        if (tried === TRIES) throw error;
+        await new Promise((done) => setTimeout(done, 300 * 4 ** (tried - 1)));
+      }
+    }
+  }
+
+  async function inflate(bytes) {
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
+    return new Uint8Array(await new Response(stream).arrayBuffer());
+  }
+
+  function fromBase64(text) {
+    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
+    const raw = atob(text);
+    const bytes = new Uint8Array(raw.length);
+    for (let i = 0; i < raw.length; i += 1) bytes[i] = raw.charCodeAt(i);
+    return bytes;
+  }
+
+  // The inflated bytes of a file, read once; a failed file may be asked for again.
+  function file(path) {
+    if (!loading.has(path)) {
+      const address = BASE + path;
+      const bytes = withRetries(address).then((text) => {
+        arrived.delete(address);
+        return inflate(fromBase64(text));
+      });
+      bytes.catch(() => loading.delete(path));
+      loading.set(path, bytes);
+    }
+    return loading.get(path);
+  }
+
+  const numbered = (kind, number) => `${kind}${number >> 8}/${number & 255}.js`;
+  const utf8 = new TextDecoder();
+
+  function withParts(bytes) {
+    const end = bytes.indexOf(10);
+    const head = JSON.parse(utf8.decode(bytes.subarray(0, end)));
+    let at = end + 1;
+    const parts = head.parts.map((size) => bytes.subarray(at, (at += size)));
+    return { head, parts };
+  }
+
+  class Numbers {
+    constructor(bytes) {
+      this.bytes = bytes;
+      this.at = 0;
+    }
+    next() {
+      const { bytes } = this;
+      let value = 0;
+      let scale = 1;
+      while (bytes[this.at] > 127) {
+        value += (bytes[this.at++] & 127) * scale;
+        scale *= 128;
+      }
+      return value + bytes[this.at++] * scale;
+    }
+    several(count) {
+      return Array.from({ length: count }, () => this.next());
+    }
+    stream() {
+      const size = this.next();
+      return this.bytes.subarray(this.at, (this.at += size));
+    }
+    get more() {
+      return this.at < this.bytes.length;
+    }
+  }
+
+  // ---------------------------------------------------------------- folding
+
+  class Folding {
+    constructor(bytes) {
+      const streams = new Numbers(bytes);
+      const [kept, gaps, simple, listed] = [1, 2, 3, 4].map(() => streams.stream());
+      this.edges = [];
+      for (const numbers = new Numbers(kept), sum = [0]; numbers.more; ) this.edges.push((sum[0] += numbers.next()));
+      this.targets = new Map();
+      const simpler = new Map();
+      const numbers = new Numbers(gaps);
+      for (let i = 0, char = 0, half = simple.length / 2; numbers.more; i += 1) {
+        char += numbers.next();
+        simpler.set(String.fromCharCode(char), String.fromCharCode((simple[i] << 8) | simple[half + i]));
+      }
+      this.simpler = simpler;
+      for (const line of utf8.decode(listed).split("\n")) {
+        const char = String.fromCodePoint(line.codePointAt(0) || 10);
+        this.targets.set(char, line.slice(char.length).replace("|", "\n") || "\n");
+      }
+    }
+    keeps(point) {
+      let low = 0;
+      let high = this.edges.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (this.edges[middle] <= point) low = middle + 1;
+        else high = middle;
+      }
+      return low % 2 === 1;
+    }
+    char(char) {
+      let target = this.targets.get(char);
+      if (target === undefined) {
+        const plain = [...char.normalize("NFKC").toLowerCase().normalize("NFKC")];
+        target = plain.filter((c) => this.keeps(c.codePointAt(0))).map((c) => this.simpler.get(c) || c).join("");
+        this.targets.set(char, target);
+      }
+      return target;
+    }
+    text(text) {
+      let out = "";
+      for (const char of text.normalize("NFC")) out += this.char(char);
+      return out;
+    }
+    // Folded text of a text in NFC, and for each of its code units the offset it came from.
+    offsets(text) {
+      const pieces = [];
+      const origin = [];
+      let at = 0;
+      for (const char of text) {
+        const target = this.char(char);
+        pieces.push(target);
+        for (let i = 0; i < target.length; i += 1) origin.push(at);
+        at += char.length;
+      }
+      return { text: pieces.join(""), origin };
+    }
+  }
+
+  // ---------------------------------------------------------------- grams, as in grams.py
+
+  const [DIGIT, LETTER, PAIRS, OTHER] = [1, 11, 27622, 27722];
+  const [SECOND, FIRST] = [2 ** 15, 2 ** 30];
+  const RANGES = [[0x30, 10, 1], [0x61, 26, 11], [0x3007, 1, 37], [0x3400, 6592, 38], [0x4e00, 20992, 6630]];
+
+  function codesOf(term) {
+    return [...term].map((char) => {
+      const point = char.codePointAt(0);
+      const range = RANGES.find(([low, count]) => point >= low && point < low + count);
+      return range ? point - range[0] + range[2] : OTHER + (point % (32768 - OTHER));
+    });
+  }
+
+  const isDigit = (code) => code >= DIGIT && code < LETTER;
+
+  function hash(text) {
+    let value = 0x811c9dc5;
+    for (let i = 0; i < text.length; i += 1) value = Math.imul(value ^ text.charCodeAt(i), 0x01000193);
+    return value >>> 0;
+  }
+
+  const NONE = { docs: new Uint32Array(0), how: null };
+
+  class Shard {
+    constructor(bytes, reports) {
+      const numbers = new Numbers(bytes);
+      const [count, first, second, third, ...sizes] = numbers.several(7);
+      let at = numbers.at;
+      const [grams, counts, lists] = sizes.map((size) => new Numbers(bytes.subarray(at, (at += size))));
+      Object.assign(this, { reports, lists: lists.bytes, how: bytes.subarray(at) });
+      this.keys = new Float64Array(count);
+      this.counts = counts.several(count);
+      this.starts = new Uint32Array(count);
+      this.howStarts = new Uint32Array(count);
+      let key = [first, second, third];
+      let howAt = 0;
+      for (let i = 0; i < count; i += 1) {
+        if (i > 0) key = after(key, grams.next());
+        this.keys[i] = key[0] * FIRST + key[1] * SECOND + key[2];
+        this.starts[i] = lists.at;
+        this.howStarts[i] = howAt;
+        this.skip(lists, this.counts[i]);
+        if (key[2] === 0) howAt += this.counts[i] >> 1;
+      }
+    }
+    skip(lists, packed) {
+      if (packed & 1) lists.at += (this.reports + 7) >> 3;
+      else for (let left = packed >> 1; left > 0; lists.at += 1) left -= this.lists[lists.at] < 128;
+    }
+    find(key) {
+      let low = 0;
+      let high = this.keys.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (this.keys[middle] < key) low = middle + 1;
+        else high = middle;
+      }
+      return this.keys[low] === key ? this.list(low) : null;
+    }
+    list(i) {
+      const count = this.counts[i] >> 1;
+      const docs = new Uint32Array(count);
+      if (this.counts[i] & 1) {
+        for (let doc = 0, n = 0, at = this.starts[i]; n < count; at += 1) {
+          for (let octet = this.lists[at], bit = 0; bit < 8; bit += 1, doc += 1) if ((octet >> bit) & 1) docs[n++] = doc;
+        }
+      } else {
+        const numbers = new Numbers(this.lists);
+        numbers.at = this.starts[i];
+        for (let n = 0, doc = -1; n < count; n += 1) docs[n] = doc += numbers.next() + 1;
+      }
+      return { docs, how: this.keys[i] % SECOND === 0 ? this.occurrences(this.howStarts[i], count) : null };
+    }
+    occurrences(start, count) {
+      const how = new Uint8Array(count);
+      for (let i = 0, at = start; i < count; i += 1, at += 1) how[i] = (this.how[at >> 2] >> ((at & 3) * 2)) & 3;
+      return how;
+    }
+  }
+
+  function after([first, second, third], token) {
+    const step = token >>> 2;
+    if ((token & 3) === 2) return [first, second, third + step];
+    return (token & 3) === 1 ? [first, second + step, 0] : [first + step, 0, 0];
+  }
+
+  function both(a, b) {
+    const size = Math.min(a.docs.length, b.docs.length);
+    const docs = new Uint32Array(size);
+    const how = a.how || b.how ? new Uint8Array(size) : null;
+    let n = 0;
+    for (let i = 0, j = 0; i < a.docs.length && j < b.docs.length; ) {
+      const gap = a.docs[i] - b.docs[j];
+      if (gap === 0) {
+        if (how) how[n] = Math.min(a.how ? a.how[i] : 3, b.how ? b.how[j] : 3);
+        docs[n++] = a.docs[i];
+      }
+      if (gap <= 0) i += 1;
+      if (gap >= 0) j += 1;
+    }
+    return { docs: docs.subarray(0, n), how: how && how.subarray(0, n) };
+  }
+
+  // ---------------------------------------------------------------- one segment
+
+  const FEW = 20;
+  const AT_ONCE = 3;
+
+  class Segment {
+    constructor({ folder, reports, dead }, bytes) {
+      const { head, parts } = withParts(bytes);
+      Object.assign(this, { folder, reports, head, dead: new Set(dead), parts, shards: new Map() });
+      this.first = this.directory(parts[0], head.shards);
+      this.years = parts[1];
+      this.categories = parts[2];
+      const positions = new Numbers(parts[3]);
+      this.positions = parts[3].length ? positions.several(reports) : null;
+    }
+    directory(bytes, count) {
+      const numbers = new Numbers(bytes);
+      const [first, second, third] = [0, 1, 2].map(() => numbers.several(count));
+      const keys = new Float64Array(count);
+      for (let i = 0, a = 0, b = 0, c = 0; i < count; i += 1) {
+        const sameFirst = i > 0 && first[i] === 0;
+        const sameBoth = sameFirst && second[i] === 0;
+        a += first[i];
+        b = sameFirst ? b + second[i] : second[i];
+        c = sameBoth ? c + third[i] : third[i];
+        keys[i] = a * FIRST + b * SECOND + c;
+      }
+      return keys;
+    }
+    at(key) {
+      let low = 0;
+      let high = this.first.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (this.first[middle] <= key) low = middle + 1;
+        else high = middle;
+      }
+      return low - 1;
+    }
+    // How many shards the grams of a first character fill: a measure of how common it is.
+    spread(code) {
+      return this.at(code * FIRST + FIRST - 1) - this.at(code * FIRST);
+    }
+    async bytes(kind, number) {
+      if (!this.head.inline) return file(`${this.folder}/${numbered(kind, number)}`);
+      return inflate(this.parts[4 + number + (kind === "n" ? this.head.shards : 0)]);
+    }
+    async shard(number) {
+      if (!this.shards.has(number)) this.shards.set(number, new Shard(await this.bytes("k", number), this.reports));
+      return this.shards.get(number);
+    }
+    async find(first, second = 0, third = 0) {
+      const key = first * FIRST + second * SECOND + third;
+      const number = this.at(key);
+      return number < 0 ? null : (await this.shard(number)).find(key);
+    }
+    // The reports that hold the two or more characters at a place of a term, for certain or
+    // narrowed down as far as the index goes.
+    async window(codes, i) {
+      const [a, b, c, d] = codes.slice(i, i + 4);
+      if (i + 3 < codes.length && [a, b, c, d].every(isDigit)) {
+        return (await this.find(a, b, PAIRS + (c - DIGIT) * 10 + d - DIGIT)) || NONE;
+      }
+      if (c === undefined) return (await this.find(a, b)) || NONE;
+      const three = await this.find(a, b, c);
+      if (three) return three;
+      const pair = await this.find(a, b);
+      if (!pair || pair.docs.length < this.head.common) return pair || NONE;
+      const next = await this.find(b, c);
+      return !next || next.docs.length >= this.head.common ? NONE : both(pair, next);
+    }
+    // Candidates for a term; `exact` when every one of them is sure to hold it.
+    async term(term) {
+      const codes = codesOf(term);
+      const certain = codes.every((code) => code < OTHER);
+      if (codes.length === 1) return { ...((await this.find(codes[0])) || NONE), exact: certain };
+      if (codes.length === 2) return { ...((await this.find(...codes)) || NONE), exact: certain };
+      if (codes.length === 4 && codes.every(isDigit)) return { ...(await this.window(codes, 0)), exact: true };
+      let found = null;
+      for (const places of this.rounds(codes)) {
+        const lists = await Promise.all(places.map((i) => this.window(codes, i)));
+        found = lists.reduce((sum, list) => (sum ? both(sum, list) : list), found);
+        if (found.docs.length <= FEW) break;
+      }
+      return { ...found, exact: found.docs.length === 0 };
+    }
+    // Which windows of a term to look at together, the most telling first: two characters apart,
+    // so that few shards say much.
+    rounds(codes) {
+      const last = codes.length - 2;
+      const weight = (i) => Math.min(this.spread(codes[i]), this.spread(codes[i + 1]));
+      const order = [...Array(last + 1).keys()].sort((i, j) => weight(i) - weight(j) || i - j);
+      const rounds = [];
+      while (order.length) {
+        const round = [];
+        for (let k = 0; k < order.length && round.length < AT_ONCE; ) {
+          if (round.some((i) => Math.abs(i - order[k]) < 2)) k += 1;
+          else round.push(...order.splice(k, 1));
+        }
+        rounds.push(round);
+      }
+      return rounds;
+    }
+    // What a full title or a place in any form stands for: {reports: [...], places: [[first, own, all]]}.
+    async named(text) {
+      const answer = { reports: [], places: [] };
+      const key = hash(text);
+      const numbers = new Numbers(await this.bytes("n", key % this.head.names));
+      const count = numbers.next();
+      const gaps = numbers.several(count);
+      const counts = numbers.several(count);
+      for (let i = 0, at = 0; i < count; i += 1) {
+        at += gaps[i];
+        for (let left = counts[i]; left > 0; left -= 1) {
+          const title = numbers.next() === 1;
+          const found = numbers.several(title ? 1 : 3);
+          if (at === key) (title ? answer.reports : answer.places).push(title ? found[0] : found);
+        }
+      }
+      return answer;
+    }
+    async text(number) {
+      const bytes = await file(`${this.folder}/${numbered("t", number)}`);
+      const coding = bytes[0] === 103 ? "gbk" : "utf-8";
+      const fields = JSON.parse(new TextDecoder(coding).decode(bytes.subarray(1)));
+      const [url, title, place, slugs, year, kind, form, level, findings, date, sections] = fields;
+      return { url, title, place, slugs, year, kind, form, level, findings, date, sections };
+    }
+  }
+
+  // ---------------------------------------------------------------- the whole index
+
+  let opened = null;
+
+  function open() {
+    opened = opened || file("manifest.js").then(async (bytes) => {
+      const { head, parts } = withParts(bytes);
+      const heads = await Promise.all(head.segments.map((s) => file(`${s.folder}/head.js`)));
+      const segments = head.segments.map((s, i) => new Segment(s, heads[i]));
+      return { reports: head.reports, generic: head.generic, folding: new Folding(parts[0]), segments };
+    });
+    opened.catch(() => (opened = null));
+    return opened;
+  }
+
+  const OPEN = "\"“”„‟「『《«＂";
+  const CLOSE = "\"“”„‟」』》»＂";
+
+  // Terms of a query as typed: {wanted: [folded], unwanted: [folded]}. A quoted phrase is one term.
+  function parse(query, folding) {
+    const wanted = [];
+    const unwanted = [];
+    const chars = [...query];
+    for (let i = 0; i < chars.length; ) {
+      if (/\s/u.test(chars[i])) {
+        i += 1;
+        continue;
+      }
+      const minus = /[-－−]/u.test(chars[i]) && i + 1 < chars.length && !/\s/u.test(chars[i + 1]);
+      if (minus) i += 1;
+      const quote = "\"“「『＂".includes(chars[i]);
+      let end = quote ? i + 1 : i;
+      while (end < chars.length && (quote ? !CLOSE.includes(chars[end]) : !/[\s"“”＂]/u.test(chars[end]))) end += 1;
+      const term = folding.text(chars.slice(quote ? i + 1 : i, end).join("")).replaceAll("\n", "");
+      if (term) (minus ? unwanted : wanted).push(term);
+      i = quote ? end + 1 : Math.max(end, i + 1);
+    }
+    return { wanted: [...new Set(wanted)], unwanted: [...new Set(unwanted)] };
+  }
+
+  // The part of the words that may name a place, and the year beside it.
+  function aside(wanted, generic) {
+    let text = wanted.join("");
+    const year = /(?:19|20)\d\d/.exec(text);
+    text = text.replace(/(?:19|20)\d\d/g, " ");
+    for (const word of generic) text = text.replaceAll(word, " ");
+    return { place: text.replaceAll(" ", ""), year: year ? Number(year[0]) : null };
+  }
+
+  // ---------------------------------------------------------------- answering
+
+  const KINDS_OF_FACET = ["year", "kind", "form", "level", "findings"];
+  const PLACED = 1000;
+
+  // Everything that matches a query, before filters: for each segment its reports in order with
+  // what each scores, and the places and titles that the words name.
+  async function matches(index, query) {
+    const words = parse(query, index.folding);
+    const asked = aside(words.wanted, index.generic);
+    const found = await Promise.all(index.segments.map((segment) => matched(segment, words, asked)));
+    const empty = found.every((part) => part.docs.length === 0);
+    const named = found.some((part) => part.places.length > 0);
+    if (empty && named && words.unwanted.length === 0) found.forEach((part) => wholePlaces(part, asked));
+    return { words, asked, found, byPlace: empty && named, exact: found.every((part) => part.exact) };
+  }
+
+  async function matched(segment, { wanted, unwanted }, asked) {
+    const lookups = [...new Set([wanted.join(""), asked.place])].filter((text) => text.length > 1);
+    const [lists, without, ...names] = await Promise.all([
+      Promise.all(wanted.map((term) => segment.term(term))),
+      Promise.all(unwanted.map((term) => segment.term(term))),
+      ...lookups.map((text) => segment.named(text)),
+    ]);
+    const titles = names.flatMap((name) => name.reports);
+    const places = names.flatMap((name) => name.places);
+    const hit = new Map(lists.length ? [] : everyReport(segment));
+    if (lists.length) for (const doc of lists.reduce(both).docs) hit.set(doc, 0);
+    for (const list of without) if (list.exact) for (const doc of list.docs) hit.delete(doc);
+    score(hit, lists, segment.reports);
+    const sure = new Set(titles);
+    if (asked.year) for (const place of places) for (const doc of ownOf(segment, place, asked.year)) sure.add(doc);
+    if (!unwanted.length) for (const doc of sure) hit.set(doc, (hit.get(doc) || 0) + PLACED);
+    for (const doc of titles) if (hit.has(doc)) hit.set(doc, hit.get(doc) + 2 * PLACED);
+    for (const place of places) boost(hit, place);
+    if (asked.year) for (const [doc, sum] of hit) if (yearOf(segment, doc) === asked.year) hit.set(doc, sum + 3);
+    for (const doc of segment.dead) hit.delete(doc);
+    const docs = Uint32Array.from(hit.keys()).sort();
+    const exact = lists.length + unwanted.length === 0 || (lists.every((l) => l.exact) && without.every((l) => l.exact));
+    return { segment, docs, scores: Float64Array.from(docs, (doc) => hit.get(doc)), sure, places, exact };
+  }
+
+  function* everyReport(segment) {
+    for (let doc = 0; doc < segment.reports; doc += 1) yield [doc, 0];
+  }
+
+  const yearOf = (segment, doc) => (segment.years[doc] ? segment.years[doc] + 1900 : 0);
+
+  function* ownOf(segment, [first, own], year) {
+    for (let doc = first; doc < first + own; doc += 1) if (yearOf(segment, doc) === year) yield doc;
+  }
+
+  // A gram that few reports hold tells more; so does one that comes often, or in the title.
+  function score(hit, lists, reports) {
+    const worth = [1, 1.3, 1.6, 4];
+    for (const { docs, how } of lists) {
+      const rarity = Math.log(1 + reports / (1 + docs.length));
+      for (let i = 0; i < docs.length; i += 1) {
+        const before = hit.get(docs[i]);
+        if (before !== undefined) hit.set(docs[i], before + rarity * (how ? worth[how[i]] : 1.2));
+      }
+    }
+  }
+
+  function boost(hit, [first, own, all]) {
+    for (let doc = first; doc < first + all; doc += 1) {
+      const before = hit.get(doc);
+      if (before !== undefined) hit.set(doc, before + (doc < first + own ? 30 : 10));
+    }
+  }
+
+  // No report says the words, but they name places: all reports of those places answer.
+  function wholePlaces(part, asked) {
+    const { segment } = part;
+    const docs = new Set();
+    for (const [first, own, all] of part.places) {
+      for (let doc = first; doc < first + all; doc += 1) if (!asked.year || yearOf(segment, doc) === asked.year) docs.add(doc);
+      for (let doc = first; doc < first + own; doc += 1) part.sure.add(doc);
+    }
+    for (const doc of segment.dead) docs.delete(doc);
+    part.docs = Uint32Array.from(docs).sort();
+    part.scores = Float64Array.from(part.docs, (doc) => (part.sure.has(doc) ? 1 : 0));
+    part.sure = docs;
+  }
+
+  const facetOf = {
+    year: (segment, doc) => String(yearOf(segment, doc) || ""),
+    kind: (segment, doc) => segment.head.categories[segment.categories[doc]][0],
+    form: (segment, doc) => segment.head.categories[segment.categories[doc]][1] || "",
+    level: (segment, doc) => segment.head.categories[segment.categories[doc]][2] || "",
+    findings: (segment, doc) => (segment.head.categories[segment.categories[doc]][3] ? "1" : "0"),
+  };
+
+  // Applies the filters; counts each facet among what all other filters leave.
+  async function filtered(answer, state) {
+    const ranges = await Promise.all(answer.found.map(({ segment }) => rangeOf(segment, state.place)));
+    const set = KINDS_OF_FACET.filter((kind) => state[kind]);
+    const counts = Object.fromEntries(KINDS_OF_FACET.map((kind) => [kind, new Map()]));
+    const hits = [];
+    const placed = [];
+    answer.found.forEach(({ segment, docs, scores, sure }, n) => {
+      const inPlace = [];
+      const [low, high] = ranges[n];
+      docs.forEach((doc, i) => {
+        const failed = set.filter((kind) => facetOf[kind](segment, doc) !== state[kind]);
+        const here = doc >= low && doc < high;
+        if (failed.length === 0) inPlace.push(doc);
+        if (!here || failed.length > 1) return;
+        for (const kind of failed.length ? failed : KINDS_OF_FACET) {
+          const value = facetOf[kind](segment, doc);
+          counts[kind].set(value, (counts[kind].get(value) || 0) + 1);
+        }
+        if (failed.length === 0) hits.push({ segment, doc, score: scores[i], sure: sure.has(doc), year: yearOf(segment, doc) });
+      });
+      placed.push({ segment, docs: inPlace });
+    });
+    hits.sort(ORDERS[state.sort] || ORDERS.relevance);
+    return { ...answer, hits, counts, placed, right: [], tried: 0, state };
+  }
+
+  const position = ({ segment, doc }) => (segment.positions ? segment.positions[doc] - 0.5 : doc);
+  const byPlace = (a, b) => position(a) - position(b) || a.doc - b.doc;
+  const ORDERS = {
+    relevance: (a, b) => b.score - a.score || b.year - a.year || byPlace(a, b),
+    year: (a, b) => b.year - a.year || b.score - a.score || byPlace(a, b),
+    oldest: (a, b) => (a.year || 9999) - (b.year || 9999) || b.score - a.score || byPlace(a, b),
+    place: (a, b) => byPlace(a, b),
+  };
+
+  async function rangeOf(segment, place) {
+    if (!place) return [0, segment.reports];
+    const { places } = await segment.named(`/${place}`);
+    return places.length ? [places[0][0], places[0][0] + places[0][2]] : [0, 0];
+  }
+
+  // The places one step below the chosen one, with counts: [{slug, name, count}], and the names of
+  // the chosen one's chain as far as the index lists them (to the county).
+  async function placesBelow({ placed, state }) {
+    const path = state.place ? state.place.split("/") : [];
+    const names = [];
+    const below = new Map();
+    for (const { segment, docs } of placed) {
+      let level = segment.head.places.map(([slug, name, first, size, inner], i) => ({ slug, name, first, size, inner, i }));
+      for (const [depth, slug] of path.entries()) {
+        const chosen = level.find((place) => place.slug === slug);
+        if (chosen) names[depth] = chosen.name;
+        if (!chosen || !chosen.inner || depth > 1) level = [];
+        else if (depth === 0) level = list(withParts(await file(`${segment.folder}/${numbered("p", chosen.i)}`)).head.places);
+        else level = list(chosen.inner);
+      }
+      for (const { slug, name, first, size } of level) {
+        const count = lowerBound(docs, first + size) - lowerBound(docs, first);
+        const sum = below.get(slug) || { slug, name, count: 0 };
+        if (count) below.set(slug, { ...sum, count: sum.count + count });
+      }
+    }
+    return { path, names, below: [...below.values()] };
+  }
+
+  const list = (places) => places.map(([slug, name, first, size, inner]) => ({ slug, name, first, size, inner: inner.length ? inner : null }));
+
+  function lowerBound(sorted, value) {
+    let low = 0;
+    let high = sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sorted[middle] < value) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  // ---------------------------------------------------------------- verified hits and passages
+
+  const A_PAGE = 10;
+  const MOST_TRIED = 60;
+
+  // The hits of a page, each read and found right; candidates that were wrong are left out for good.
+  async function page(answer, index, number) {
+    const end = number * A_PAGE;
+    for (let budget = end + MOST_TRIED; answer.right.length < end && answer.tried < answer.hits.length && budget > 0; ) {
+      const next = answer.hits.slice(answer.tried, answer.tried + Math.min(A_PAGE, end - answer.right.length));
+      const read = await Promise.all(next.map((hit) => verified(hit, answer, index)));
+      answer.right.push(...read.filter((hit) => hit !== null));
+      answer.tried += next.length;
+      budget -= next.length;
+    }
+    return answer.right.slice(end - A_PAGE, end);
+  }
+
+  async function verified(hit, { words, found }, index) {
+    const report = await hit.segment.text(hit.doc);
+    const lines = [{ anchor: "", text: report.title }];
+    for (const [anchor, heading, text] of report.sections) {
+      lines.push({ anchor, text: heading, heading: true });
+      for (const text_ of text.split(/\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]/)) lines.push({ anchor, text: text_ });
+    }
+    for (const line of lines) Object.assign(line, { folded: index.folding.offsets(line.text) });
+    const holds = (term) => lines.some((line) => line.folded.text.includes(term));
+    const right = hit.sure ? true : words.wanted.every(holds) && !words.unwanted.some(holds);
+    return right ? { ...hit, report, lines } : null;
+  }
+
+  // Marks of the terms in a line, as [start, end] offsets of the displayed text, merged.
+  function marks({ text, folded }, terms) {
+    const found = [];
+    for (const term of terms) {
+      for (let at = folded.text.indexOf(term); at >= 0; at = folded.text.indexOf(term, at + term.length)) {
+        const last = folded.origin[at + term.length - 1];
+        found.push([folded.origin[at], last + String.fromCodePoint(text.codePointAt(last)).length]);
+      }
+    }
+    found.sort((a, b) => a[0] - b[0]);
+    return found.reduce((merged, [start, end]) => {
+      const before = merged[merged.length - 1];
+      if (before && start <= before[1]) before[1] = Math.max(before[1], end);
+      else merged.push([start, end]);
+      return merged;
+    }, []);
+  }
+
+  const AROUND = 36;
+  const MOST_PASSAGES = 3;
+
+  // Up to three passages that between them show every term: [{anchor, text, marks, target}].
+  function passages({ lines }, terms) {
+    const open = new Set(terms);
+    const chosen = [];
+    const body = lines.slice(1);
+    for (const wantsNew of [true, false]) {
+      for (const line of body) {
+        if (chosen.length === MOST_PASSAGES || chosen.includes(line)) continue;
+        const here = terms.filter((term) => line.folded.text.includes(term));
+        if (!here.length || line.heading !== undefined && !wantsNew) continue;
+        if (wantsNew && !here.some((term) => open.has(term))) continue;
+        here.forEach((term) => open.delete(term));
+        chosen.push(line);
+      }
+    }
+    return chosen.sort((a, b) => lines.indexOf(a) - lines.indexOf(b)).map((line) => cut(line, marks(line, terms)));
+  }
+
+  function cut({ anchor, text }, found) {
+    const start = Math.max(0, found[0][0] - AROUND);
+    const end = Math.min(text.length, Math.max(found[0][1], found[0][0] + 2 * AROUND) + AROUND);
+    const inside = found.filter(([low, high]) => low >= start && high <= end);
+    const target = text.slice(...found[0]);
+    return { anchor, text: text.slice(start, end), marks: inside.map(([a, b]) => [a - start, b - start]), target, before: start > 0, after: end < text.length };
+  }
+
+  // ---------------------------------------------------------------- the page
+
+  const english = document.documentElement.lang === "en";
+  const say = english ? {
+    count: (n, about) => (about ? `About ${n} reports` : n === 1 ? "1 report" : `${n} reports`), none: "No report says this.",
+    hint: "Fewer or shorter words find more; filters narrow what is found.", loading: "Searching …",
+    slow: "Still loading: the connection is slow.", offline: "You are offline. What was read before can still be searched.",
+    failed: "A part of the index could not be read.", again: "Try again", old: "This browser is too old to search. Look by place or year.",
+    byPlace: "No report says these words; shown are the reports of the place they name.", all: "All", drop: (name) => `Remove filter ${name}`,
+    sort: "Order", orders: { relevance: "relevance", year: "newest first", oldest: "oldest first", place: "place" }, pages: "Pages", filters: "Filter",
+    facets: { place: "Place", year: "Year", kind: "Kind", form: "Form", level: "Body", findings: "Checks" }, findings: { 1: "with findings", 0: "without findings" }, unknown: "not known", place: "in the report",
+  } : {
+    count: (n, about) => (about ? `约 ${n} 份报告` : `${n} 份报告`), none: "没有报告写有这些字。",
+    hint: "字越少、词越短，找到的越多；筛选只会使结果变少。", loading: "正在搜索……",
+    slow: "仍在读取，网络较慢。", offline: "现在没有网络。读过的部分仍可搜索。",
+    failed: "索引有一部分没有读到。", again: "重试", old: "浏览器版本过旧，不能搜索。请按地区或年份查找。",
+    byPlace: "没有报告写有这些字，以下是所指地方的报告。", all: "全部", drop: (name) => `取消筛选 ${name}`,
+    sort: "排序", orders: { relevance: "相关", year: "年份从新到旧", oldest: "年份从旧到新", place: "地区" }, pages: "分页", filters: "筛选",
+    facets: { place: "地区", year: "年份", kind: "种类", form: "表式", level: "机关", findings: "核对" }, findings: { 1: "有疑点", 0: "无疑点" }, unknown: "未知", place: "见报告",
+  };
+
+  const KEYS = ["q", "place", ...KINDS_OF_FACET, "sort", "page"];
+  const MANY = 12;
+  const SLOW = 4000;
+  const WAIT = 120;
+
+  const form = document.getElementById("search-form");
+  const box = form && form.querySelector("input[name=q]");
+  const [facets, status, results, more] = ["facets", "status", "results", "more"].map((id) => document.getElementById(`search-${id}`));
+  const labels = form ? JSON.parse(form.dataset.labels || "{}") : {};
+  const root = form ? form.dataset.root : "";
+  const asked = new Map();
+  let turn = 0;
+  let shown = null;
+
+  const make = (tag, attributes = {}, ...children) => {
+    const node = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) if (value !== null) node.setAttribute(name, value);
+    node.append(...children);
+    return node;
+  };
+
+  function stateOf(search) {
+    const given = new URLSearchParams(search);
+    const state = Object.fromEntries(KEYS.map((key) => [key, given.get(key) || ""]));
+    state.place = state.place.replace(/^\/+|\/+$/g, "");
+    state.page = Math.max(1, Math.trunc(Number(state.page)) || 1);
+    if (!(state.sort in ORDERS)) state.sort = "relevance";
+    return state;
+  }
+
+  function addressOf(state) {
+    const given = new URLSearchParams();
+    for (const key of KEYS) {
+      const plain = (key === "page" && state.page === 1) || (key === "sort" && state.sort === "relevance");
+      if (state[key] && !plain) given.set(key, state[key]);
+    }
+    const text = given.toString();
+    return location.pathname + (text ? `?${text}` : "");
+  }
+
+  const isEmpty = (state) => !state.q.trim() && !state.place && KINDS_OF_FACET.every((key) => !state[key]);
+
+  async function answerTo(state, index) {
+    const key = JSON.stringify({ ...state, page: 0 });
+    if (!asked.has(key)) {
+      if (asked.size > 20) asked.delete(asked.keys().next().value);
+      asked.set(key, matches(index, state.q).then((answer) => filtered(answer, state)));
+      asked.get(key).catch(() => asked.delete(key));
+    }
+    return asked.get(key);
+  }
+
+  async function run(state) {
+    const mine = (turn += 1);
+    if (isEmpty(state)) return clear();
+    const slow = setTimeout(() => mine === turn && tell(navigator.onLine === false ? say.offline : say.slow), SLOW);
+    if (!shown) tell(say.loading);
+    results.setAttribute("aria-busy", "true");
+    try {
+      const index = await open();
+      const answer = await answerTo(state, index);
+      const hits = await page(answer, index, state.page);
+      if (mine === turn) show(state, answer, hits);
+      const below = await placesBelow(answer);
+      if (mine === turn) showFacets(state, answer, below);
+    } catch (error) {
+      if (!(error instanceof LoadError)) throw error;
+      if (mine === turn) failed(state);
+    } finally {
+      clearTimeout(slow);
+      if (mine === turn) results.removeAttribute("aria-busy");
+    }
+    return undefined;
+  }
+
+  function tell(...parts) {
+    status.replaceChildren(...parts);
+  }
+
+  function clear() {
+    shown = null;
+    tell();
+    for (const place of [facets, results, more]) place.replaceChildren();
+  }
+
+  function failed(state) {
+    const again = make("button", { type: "button", class: "button" }, say.again);
+    again.addEventListener("click", () => run(state));
+    tell(navigator.onLine === false ? say.offline : say.failed, " ", again);
+  }
+
+  function show(state, answer, hits) {
+    shown = state;
+    const left = answer.hits.length - answer.tried;
+    const total = answer.right.length + left;
+    const about = !answer.exact && left > 0;
+    if (total === 0) tell(say.none, " ", make("span", { class: "note" }, say.hint));
+    else tell(...(answer.byPlace ? [say.byPlace, " "] : []), say.count(total.toLocaleString(), about));
+    status.dataset.count = total;
+    status.dataset.about = about;
+    results.start = (state.page - 1) * A_PAGE + 1;
+    results.replaceChildren(...hits.map((hit) => item(hit, answer.words.wanted)));
+    more.replaceChildren(...(total > 0 ? [sorts(state), pages(state, Math.ceil(total / A_PAGE))] : []));
+  }
+
+  const hrefOf = (report, extra) => root + encodeURI(report.url.replace(/\/$/, "/index.html")) + extra;
+
+  function item(hit, terms) {
+    const { report, lines } = hit;
+    const title = make("a", { href: hrefOf(report, ""), lang: "zh-Hans" }, ...highlighted(report.title, marks(lines[0], terms)));
+    const facts = [report.place.join(" "), report.year, labels.kind?.[report.kind] ?? report.kind, report.date];
+    const meta = make("span", { class: "meta" }, ...facts.filter(Boolean).map((fact) => make("span", { class: "tag" }, String(fact))));
+    const found = passages(hit, terms).map((passage) => {
+      const fragment = `${passage.anchor ? `#${encodeURIComponent(passage.anchor)}` : "#"}:~:text=${encodeURIComponent(passage.target).replaceAll("-", "%2D")}`;
+      const text = highlighted(passage.text, passage.marks);
+      return make("a", { class: "passage", href: hrefOf(report, fragment), lang: "zh-Hans" }, passage.before ? "…" : "", ...text, passage.after ? "…" : "");
+    });
+    return make("li", {}, title, meta, ...found);
+  }
+
+  function highlighted(text, found) {
+    const out = [];
+    let at = 0;
+    for (const [start, end] of found) {
+      out.push(text.slice(at, start), make("mark", {}, text.slice(start, end)));
+      at = end;
+    }
+    return [...out, text.slice(at)];
+  }
+
+  // A link that changes the state: a real address, so it can be opened elsewhere and copied.
+  function step(state, change, attributes, ...children) {
+    const next = { ...state, page: 1, ...change };
+    const link = make("a", { href: addressOf(next), ...attributes }, ...children);
+    link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey || event.button) return;
+      event.preventDefault();
+      go(next);
+      if (change.page) form.scrollIntoView();
+    });
+    return link;
+  }
+
+  function sorts(state) {
+    const links = Object.entries(say.orders).map(([key, name]) =>
+      make("li", {}, state.sort === key ? make("span", { "aria-current": "true" }, name) : step(state, { sort: key }, {}, name)));
+    return make("nav", { class: "sorts", "aria-label": say.sort }, make("ul", { class: "chips" }, ...links));
+  }
+
+  function pages(state, last) {
+    const near = [1, state.page - 2, state.page - 1, state.page, state.page + 1, state.page + 2, last];
+    const numbers = [...new Set(near)].filter((n) => n >= 1 && n <= last).sort((a, b) => a - b);
+    const links = numbers.map((n) => make("li", {}, n === state.page ? make("span", { "aria-current": "page" }, String(n)) : step(state, { page: n }, {}, String(n))));
+    return make("nav", { class: "pages", "aria-label": say.pages }, make("ol", {}, ...(last > 1 ? links : [])));
+  }
+
+  function showFacets(state, answer, { path, names, below }) {
+    const wide = facets.querySelector("details")?.open ?? window.matchMedia("(min-width: 48rem)").matches;
+    const groups = [placeGroup(state, path, names, below, answer)];
+    for (const kind of KINDS_OF_FACET) groups.push(group(state, kind, answer.counts[kind], answer.exact));
+    const shownGroups = groups.filter(Boolean);
+    const whole = make("details", wide ? { open: "" } : {}, make("summary", {}, say.filters), ...shownGroups);
+    facets.replaceChildren(...(shownGroups.length ? [whole] : []));
+  }
+
+  const labelOf = (kind, value) => (kind === "findings" ? say.findings[value] : labels[kind]?.[value]) || value || say.unknown;
+
+  function group(state, kind, counts, exact) {
+    const values = [...counts].sort((a, b) => (kind === "year" ? b[0] - a[0] : b[1] - a[1] || (a[0] < b[0] ? -1 : 1)));
+    if (values.length < 2 && !state[kind]) return null;
+    const chips = values.filter(([value]) => value).map(([value, count]) => chip(state, kind, value, labelOf(kind, value), count, exact));
+    return chips.length ? folded(say.facets[kind], chips) : null;
+  }
+
+  function chip(state, key, value, name, count, exact) {
+    const on = state[key] === value;
+    const inner = [name, " ", make("span", { class: "meta" }, (exact ? "" : "≈") + count.toLocaleString())];
+    return make("li", {}, step(state, { [key]: on ? "" : value }, on ? { "aria-current": "true", "aria-label": say.drop(name) } : {}, ...inner));
+  }
+
+  function folded(name, chips) {
+    const rows = [make("h2", {}, name), make("ul", { class: "chips" }, ...chips.slice(0, MANY))];
+    if (chips.length > MANY) rows.push(make("details", {}, make("summary", {}, `+${chips.length - MANY}`), make("ul", { class: "chips" }, ...chips.slice(MANY))));
+    return make("section", { class: "facet" }, ...rows);
+  }
+
+  function placeGroup(state, path, names, below, answer) {
+    const chain = answer.right.find((hit) => hit.report.slugs.slice(0, path.length).join("/") === state.place)?.report.place;
+    const ups = path.map((slug, depth) => {
+      const to = path.slice(0, depth + 1).join("/");
+      const name = names[depth] || chain?.[depth] || slug;
+      return make("li", {}, depth === path.length - 1 ? make("span", { "aria-current": "true" }, name) : step(state, { place: to }, {}, name));
+    });
+    if (ups.length) ups.unshift(make("li", {}, step(state, { place: "" }, {}, say.all)));
+    const sorted = [...below].sort((a, b) => b.count - a.count || (a.slug < b.slug ? -1 : 1));
+    const chips = sorted.map(({ slug, name, count }) => chip(state, "place", [...path, slug].join("/"), name, count, answer.exact));
+    return ups.length || chips.length > 1 ? folded(say.facets.place, [...ups, ...chips]) : null;
+  }
+
+  function go(state, replace = false) {
+    const address = addressOf(state);
+    if (replace) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+    if (box.value !== state.q) box.value = state.q;
+    return run(state);
+  }
+
+  function listen() {
+    let timer = 0;
+    let typing = false;
+    const fromBox = () => {
+      clearTimeout(timer);
+      const state = { ...stateOf(location.search), q: box.value, page: 1 };
+      if (addressOf(state) !== addressOf(stateOf(location.search))) {
+        go(state, typing);
+        typing = true;
+      }
+    };
+    box.addEventListener("input", (event) => {
+      clearTimeout(timer);
+      if (!event.isComposing) timer = setTimeout(fromBox, WAIT);
+    });
+    box.addEventListener("compositionend", () => (timer = setTimeout(fromBox, WAIT)));
+    box.addEventListener("change", () => (typing = false));
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "ArrowDown" && !event.isComposing) results.querySelector("a")?.focus();
+    });
+    results.addEventListener("keydown", (event) => {
+      if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+      const titles = [...results.querySelectorAll("li > a:first-child")];
+      const now = titles.indexOf(document.activeElement.closest("li")?.firstChild);
+      event.preventDefault();
+      const next = now + (event.key === "ArrowDown" ? 1 : -1);
+      (next < 0 ? box : titles[Math.min(next, titles.length - 1)]).focus();
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      clearTimeout(timer);
+      typing = false;
+      const state = { ...stateOf(location.search), q: box.value, page: 1 };
+      go(state, addressOf(state) === addressOf(stateOf(location.search)));
+    });
+    addEventListener("popstate", () => restore());
+    addEventListener("online", () => restore());
+  }
+
+  function restore() {
+    const state = stateOf(location.search);
+    box.value = state.q;
+    return run(state);
+  }
+
+  if (form && typeof DecompressionStream === "undefined") tell(say.old);
+  else if (form) {
+    listen();
+    open().catch(() => {});
+    restore();
+  }
+
+  globalThis.govreportSearchReader = { open, parse, aside, codesOf, matches, filtered, page, passages, stateOf };
+})();
