@@ -33,6 +33,9 @@ class Unit:
     """First year in which the unit existed under this name, or None when not known."""
     valid_to: int | None = None
     """Last year, or None when it still exists."""
+    zone: str | None = None
+    """Functional zone (高新区, 经开区, 新区 …): a unit of its own kind under the last of the places
+    above; with a township, the zone that runs it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,152 @@
+"""Where a body sits: the resolver, step by step.
+
+Never a guess: a name that two places fit is ambiguous until evidence decides, and every placing
+says what it stands on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from govreport_site.errors import ConfigError
+from govreport_site.model.place import Match, Placing, Unit
+from govreport_site.reference.places import generic, names
+from govreport_site.reference.places.evidence import Context, Evidence, contexts
+from govreport_site.reference.places.lookup import find_unit
+from govreport_site.reference.places.scoring import Candidate, candidates, tied
+from govreport_site.reference.places.units import unit_of
+
+NO_OVERRIDES: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """How a name was resolved, for people who ask."""
+
+    cleaned: str
+    considered: tuple[Candidate, ...] = ()
+    """All candidates, cheapest first."""
+    asked: tuple[tuple[str, int], ...] = ()
+    """Evidence asked, and how many candidates it left."""
+    notes: tuple[str, ...] = field(default=())
+
+
+def resolve(
+    name: str,
+    *,
+    year: int | None = None,
+    evidence: Evidence = Evidence(),
+    overrides: Mapping[str, str] = NO_OVERRIDES,
+) -> Placing:
+    """The place of the body that a name, title or issuer line names, as it was in `year`.
+
+    Raises ConfigError for an override that points to no place.
+    """
+    return explain(name, year=year, evidence=evidence, overrides=overrides)[0]
+
+
+def explain(
+    name: str,
+    *,
+    year: int | None = None,
+    evidence: Evidence = Evidence(),
+    overrides: Mapping[str, str] = NO_OVERRIDES,
+) -> tuple[Placing, Account]:
+    """`resolve`, with the account of it."""
+    cleaned = names.body(name)
+    if ruled := _overridden(name, cleaned, overrides):
+        return ruled, Account(cleaned, notes=("settled by the configuration",))
+    if generic.is_generic(cleaned):
+        placing = generic.place(cleaned, evidence, year)
+        return placing, Account(cleaned, notes=("named without its place",))
+    found = candidates(cleaned, year)
+    if not found:
+        return generic.without_place(cleaned, evidence, year), Account(cleaned)
+    return _decide(cleaned, found, evidence, year)
+
+
+def _overridden(name: str, cleaned: str, overrides: Mapping[str, str]) -> Placing | None:
+    for key in (name, name.strip(), names.flat(name), cleaned):
+        if key in overrides:
+            unit = find_unit(overrides[key])
+            if unit is None:
+                raise ConfigError(
+                    f'places: "{key}" points to "{overrides[key]}", which is no place in the '
+                    "gazetteer; expected an address such as fujian/xiamen/xiangan-qu or a code"
+                )
+            return Placing("override", unit, (), (f"override:{key}",))
+    return None
+
+
+def _decide(
+    cleaned: str, found: tuple[Candidate, ...], evidence: Evidence, year: int | None
+) -> tuple[Placing, Account]:
+    left = tied(found)
+    asked: list[tuple[str, int]] = []
+    decided: list[str] = []
+    said = list(contexts(evidence, year))
+    for context in said:
+        if len(left) == 1 and not _doubtful(left[0]):
+            break
+        kept = _kept(left, context)
+        asked.append((context.label, len(kept)))
+        if kept and (len(kept) < len(left) or _doubtful(left[0])):
+            left = kept
+            decided.append(context.label)
+            if len(left) == 1:
+                break
+    account = Account(cleaned, found, tuple(asked))
+    if len(left) == 1 and not (against := _against(left[0], said)):
+        if decided or not _doubtful(left[0]):
+            return _placed(left[0], tuple(decided), year), account
+    elif len(left) == 1:
+        decided.append(f"conflict:{against}")
+    units = _distinct(unit_of(c.reading, year) for c in left)
+    return Placing("ambiguous", None, units, (f"name:{cleaned}", *decided)), account
+
+
+def _distinct(units: object) -> tuple[Unit, ...]:
+    return tuple(dict.fromkeys(units))  # type: ignore[call-overload]
+
+
+def _doubtful(candidate: Candidate) -> bool:
+    """A township without any place above it that is in the table under another type only, or that
+    was printed without its type: there may be another one that no list has."""
+    return candidate.reading.bare and not candidate.reading.town_full
+
+
+def _kept(left: tuple[Candidate, ...], context: Context) -> tuple[Candidate, ...]:
+    """Candidates in or at one of the context's places; failing that, those above one."""
+    inside = tuple(c for c in left if c.chain & context.places)
+    if inside or context.weak:
+        return inside if not context.weak or len(inside) == 1 else left
+    return ()
+
+
+def _against(candidate: Candidate, said: list[Context]) -> str:
+    """The label of sure evidence that a township named by itself is elsewhere, or ""."""
+    if not candidate.reading.bare:
+        return ""
+    for context in said:
+        if context.weak or len(context.places) != 1:
+            continue
+        return "" if candidate.chain & context.places else context.label
+    return ""
+
+
+def _placed(candidate: Candidate, decided: tuple[str, ...], year: int | None) -> Placing:
+    reading = candidate.reading
+    unit = unit_of(reading, year)
+    printed = "".join(p.printed for p in reading.parts) + reading.town_printed
+    return Placing(_match(candidate, decided), unit, (), (f"name:{printed}", *decided))
+
+
+def _match(candidate: Candidate, decided: tuple[str, ...]) -> Match:
+    reading = candidate.reading
+    if decided:
+        return "hint"
+    if candidate.out_of_time or reading.town_change:
+        return "successor"
+    short = any(not p.full for p in reading.parts) or (reading.town >= 0 and not reading.town_full)
+    return "alias" if short or reading.rest.place else "exact"

@@ -1,0 +1,122 @@
+"""From readings to candidates: years weighed, one candidate a place, the cheapest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from govreport_site.reference.places.chains import Reading, above, readings
+from govreport_site.reference.places.names import flat
+from govreport_site.reference.places.table import open_gazetteer
+from govreport_site.reference.places.units import span_of, town_span, years_away
+
+YEAR = 0.5
+"""Cost of each year between a report and the years in which the unit existed."""
+YEAR_MOST = 4.0
+MARGIN = 1.5
+"""Candidates dearer than the cheapest by no more than this are not told apart by cost."""
+REFUSE = 7.0
+"""Readings dearer than this are no finding."""
+SKIP = 2.0
+SKIP_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A place that a name may mean."""
+
+    reading: Reading
+    place: tuple[str, int, str]
+    """(`town` or `unit`, identity, township or zone that no list has): equal for one place."""
+    cost: float
+    out_of_time: bool
+    """The name printed is not of the year asked for, nor of the years beside it."""
+
+    @property
+    def chain(self) -> frozenset[int]:
+        """Identities of the place and of everything above it, in any year."""
+        table = open_gazetteer()
+        if self.reading.town >= 0:
+            parent = table.town_parent[self.reading.town]
+            zone = table.town_zone.get(self.reading.town)
+            more = {zone} | above(zone) if zone is not None else set()
+            return above(parent) | {parent} | more
+        own = self.reading.parts[-1].identity
+        return above(own) | {own}
+
+
+@lru_cache(maxsize=4096)
+def candidates(name: str, year: int | None) -> tuple[Candidate, ...]:
+    """Candidates for a cleaned name, cheapest first; empty when it names no place."""
+    found = readings(name) or readings(_simplified(name)) or _skipping(name)
+    best: dict[tuple[str, int, str], Candidate] = {}
+    for reading in found:
+        candidate = _weigh(reading, year)
+        known = best.get(candidate.place)
+        if candidate.cost <= REFUSE and (known is None or candidate.cost < known.cost):
+            best[candidate.place] = candidate
+    return tuple(sorted(_deepest(best), key=lambda c: (c.cost, c.place)))
+
+
+def tied(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
+    """The candidates that cost does not tell apart."""
+    return tuple(c for c in found if c.cost <= found[0].cost + MARGIN) if found else ()
+
+
+def _simplified(name: str) -> str:
+    # As written first: conversion damages official names (乾县 would become 干县).
+    return name.translate(open_gazetteer().simplified)
+
+
+def _skipping(name: str) -> list[Reading]:
+    """Readings that start later, at the first full name of a place: site names stand in front."""
+    for at in range(1, min(SKIP_MOST, len(name) - 2)):
+        found = [
+            r.add(SKIP, f"skipped {name[:at]}")
+            for r in readings(name[at:])
+            if r.parts and r.parts[0].full and len(r.parts[0].printed) >= 3
+        ]
+        if found:
+            return found
+    return []
+
+
+def _weigh(reading: Reading, year: int | None) -> Candidate:
+    table = open_gazetteer()
+    away = 0
+    for part in reading.parts:
+        if part.full:
+            versions = [table.version(i) for i in table.versions_of(part.identity)]
+            away = max(away, years_away(*span_of(versions, part.printed), year))
+    if reading.town >= 0 and not reading.town_change:
+        away = max(away, years_away(*town_span(reading.town), year))
+    cost = min(YEAR * away, YEAR_MOST)
+    reading = reading.add(cost, f"{away} years off") if cost else reading
+    return Candidate(reading, _place(reading), reading.cost, away > 0)
+
+
+def _place(reading: Reading) -> tuple[str, int, str]:
+    table = open_gazetteer()
+    if reading.town >= 0:
+        return "town", table.town_identity[reading.town], ""
+    return "unit", reading.parts[-1].identity, reading.rest.place
+
+
+def _deepest(best: dict[tuple[str, int, str], Candidate]) -> list[Candidate]:
+    """Without the candidates that read less of the name than one below them did."""
+    found = list(best.values())
+    inner = {
+        identity
+        for c in found
+        for identity in c.chain - {c.place[1] if c.place[0] == "unit" else -1}
+        if c.reading.cost <= 3
+    }
+    return [
+        c for c in found
+        if c.place[0] == "town" or c.place[1] not in inner or c.reading.rest.kind in ("", "office")
+    ]  # fmt: skip
+
+
+def known_body(name: str) -> bool:
+    """Whether anything in a name is a known place."""
+    return bool(candidates(flat(name), None))
