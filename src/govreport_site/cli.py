@@ -14,6 +14,7 @@ from govreport_site import __version__
 from govreport_site.errors import GovreportError
 
 VERBS = {
+    "init": "init",
     "import": "import_reports",
     "parse": "parse",
     "place": "place",
@@ -22,6 +23,12 @@ VERBS = {
     "build": "build",
     "serve": "serve",
     "search": "search",
+    "status": "status",
+    "verify": "verify",
+    "publish": "publish",
+    "rollback": "rollback",
+    "redact": "redact",
+    "export": "export",
     "completion": "completion",
 }
 """Verb → module of `commands`. The order is the order of the help."""

@@ -8,7 +8,6 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import MappingProxyType
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -47,10 +46,10 @@ class Config:
     on every page and export; `mask-contacts`: office landlines and addresses too; `none`."""
     originals: Originals = "without-personal-data"
     """Which original files are published beside their reports."""
-    places: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    places: Mapping[str, str] = field(default_factory=dict)
     """Rulings on names that the gazetteer cannot settle: printed name → place address
     (`guangdong/jieyang/puning-shi/liushadong-jiedao`) or division code."""
-    aliases: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    aliases: Mapping[str, str] = field(default_factory=dict)
     """Addresses that were published before → the addresses that stand for them now."""
     parquet: bool = False
     """Also write the exports as Parquet (needs the `parquet` extra)."""
@@ -159,7 +158,7 @@ class _Reader:
                     f'places: "{name}": found {target!r}, expected a place address such as '
                     '"fujian/xiamen/haicang-qu" or a division code',
                 )
-        return MappingProxyType(dict(found))
+        return dict(found)
 
     def aliases(self, found: object) -> Mapping[str, str]:
         if not isinstance(found, dict):
@@ -172,7 +171,7 @@ class _Reader:
                         f"aliases: found {address!r}, expected an address below the root such as "
                         '"fujian/xiamen/2016-annual/"',
                     )
-        return MappingProxyType(dict(found))
+        return dict(found)
 
     def error(self, key: str, message: str) -> ConfigError:
         pattern = re.compile(rf"""^\s*\[?\s*["']?{re.escape(key)}["']?\s*[=\]]""")

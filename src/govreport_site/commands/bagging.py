@@ -5,13 +5,13 @@ from __future__ import annotations
 import argparse
 import datetime
 import hashlib
-import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
 
 from govreport_site import __version__
 from govreport_site.build.lock import hold
+from govreport_site.commands.clock import today
 from govreport_site.commands.talk import Talk
 from govreport_site.config import FILE_NAME as CONFIG
 from govreport_site.config import load_config
@@ -25,7 +25,7 @@ def run_export(args: argparse.Namespace) -> int:
     if bag.exists():
         raise UsageError("it exists already; name a new folder", Location(args.bagit))
     with hold(args.archive / ".govreport", "export"):
-        count = make_bag(args.archive, bag, _today())
+        count = make_bag(args.archive, bag, today())
     Talk.of(args).say(f"made the bag {bag} of {count} files")
     return 0
 
@@ -91,10 +91,3 @@ def _info(archive: Path, date: datetime.date, size: int, count: int) -> str:
         f"Payload-Oxum: {size}.{count}",
     ]
     return "".join(f"{line}\n" for line in lines if line)
-
-
-def _today() -> datetime.date:
-    """Today in UTC, or the day that SOURCE_DATE_EPOCH names."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.datetime.now(datetime.UTC)
-    return (datetime.datetime.fromtimestamp(int(epoch), datetime.UTC) if epoch else now).date()

@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from govreport_site.build.executor import Executor, open_executor
+from govreport_site.build.executor import IN_PROCESS, Executor, open_executor
 from govreport_site.build.lock import hold
 from govreport_site.build.progress import Progress
 from govreport_site.commands.inputs import find_files, one_line
@@ -140,6 +140,8 @@ def read_in_order(
 ) -> Iterator[list[Reading | InputError]]:
     """What stands in each file, file by file in the order given, read in parallel."""
     numbered = list(enumerate(paths))
+    if len(paths) <= CHUNK:
+        executor = IN_PROCESS
     size = CHUNK if executor.jobs > 1 else 1
     chunks = (numbered[i : i + size] for i in range(0, len(numbered), size))
     waiting: dict[int, list[Reading | InputError]] = {}
@@ -172,7 +174,7 @@ def renew_all(shelf: Shelf, hints: Hints, progress: Progress) -> Iterator[Result
 def _renew(path: Path, shelf: Shelf, hints: Hints) -> Filed | InputError:
     before = read_report(path.read_text(encoding="utf-8"), str(path))
     origin = before.origin
-    if origin is None:
+    if origin is None or before.redactions:
         return Filed("edited", str(path))
     original = path.with_name(origin.file)
     if not original.is_file():

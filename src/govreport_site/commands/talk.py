@@ -6,7 +6,10 @@ import os
 import sys
 from argparse import Namespace
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from govreport_site.build.progress import Progress
 
 _STYLES = {"error": "31", "warning": "33", "good": "32", "faint": "2"}
 
@@ -60,3 +63,10 @@ def put_json(value: object) -> None:
     import msgspec
 
     put(msgspec.json.Encoder(decimal_format="number").encode(value).decode("utf-8"))
+
+
+def progress_for(talk: Talk) -> Progress:
+    """A bar on a terminal, plain lines elsewhere, nothing when asked to be quiet."""
+    from govreport_site.build.progress import for_stream
+
+    return for_stream(sys.stderr, quiet=talk.quiet)

@@ -78,7 +78,7 @@ def stored_files(reports: Path) -> Iterator[str]:
         below[:] = sorted(name for name in below if not name.startswith("."))
         for name in sorted(names):
             path = Path(folder, name).relative_to(reports).as_posix()
-            if path != FILE_NAME and not name.endswith(store.PENDING):
+            if path != FILE_NAME and not name.startswith("."):
                 yield path
 
 

@@ -1,0 +1,78 @@
+"""Report files as the site sees them: read, masked, checked. Runs in worker processes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from govreport_site.archive import entry_of
+from govreport_site.checks import findings_of
+from govreport_site.commands.privacy import masked
+from govreport_site.config import PrivacyPolicy
+from govreport_site.errors import Location, ReportFileError
+from govreport_site.model import Report
+from govreport_site.reportfile import read_report, stamp_of, write_report
+from govreport_site.reportfile.json import report_json
+from govreport_site.site.rendering import Loaded
+
+_JSON = msgspec.json.Encoder(decimal_format="number")
+
+
+def is_report_file(path: str) -> bool:
+    """True for the relative path of a report file; originals and hidden files are none."""
+    name = path.rpartition("/")[2]
+    return name.endswith(".md") and not name.startswith(".") and ".original" not in name
+
+
+def publishable(data: bytes, path: str, policy: PrivacyPolicy) -> Report:
+    """The report that a file states, as it may be published. Raises ReportFileError."""
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise ReportFileError(
+            f"byte {error.start} is not UTF-8; save the file as UTF-8", Location(path, line)
+        ) from None
+    report = read_report(text, path)
+    return masked(report, policy, edited=stamp_of(text).edited)
+
+
+@dataclass(frozen=True, slots=True)
+class RowMaker:
+    """Makes the light row of a report file, for `build.sources.refresh`."""
+
+    policy: PrivacyPolicy
+
+    def __call__(self, path: Path, data: bytes) -> bytes:
+        report = publishable(data, f"reports/{path.as_posix()}", self.policy)
+        address = path.as_posix().removesuffix(".md")
+        digest = hashlib.sha256(data).hexdigest()
+        return msgspec.msgpack.encode(entry_of(report, address, digest, findings_of(report)))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelves:
+    """Reads what a page of the site is made of."""
+
+    reports: Path
+    policy: PrivacyPolicy
+
+    def load(self, address: str) -> Loaded:
+        """The report at this address, with the files that stand beside its page."""
+        data = (self.reports / f"{address}.md").read_bytes()
+        report = publishable(data, f"reports/{address}.md", self.policy)
+        shown = report_json(report, f"{address}.md")
+        return Loaded(report, write_report(report).encode("utf-8"), _JSON.encode(shown))
+
+    def load_original(self, path: str) -> bytes:
+        """The bytes of a stored original. Raises ReportFileError when they are not there."""
+        file = self.reports / path
+        if file.is_symlink() or not file.is_file():
+            raise ReportFileError(
+                "the original is not beside its report; restore it, or see `govreport verify`",
+                Location(f"reports/{path}"),
+            )
+        return file.read_bytes()

@@ -1,0 +1,87 @@
+"""The one gate between the archive and everything it publishes.
+
+Pages, exports, the search index, the Markdown and JSON beside a page: all are made from what
+`masked` returns, so that what the policy hides is hidden in every one of them.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, TypeVar
+
+from govreport_site.config import PrivacyPolicy
+from govreport_site.model import Contact, Report, StatisticsTable
+from govreport_site.parse.contacts import read_contacts
+from govreport_site.reference.personal import MASK, find
+
+T = TypeVar("T")
+
+_KEPT = frozenset({"origin", "place", "period", "statistics", "kind", "level", "year"})
+"""Fields that hold no free text of the source."""
+
+
+def with_contacts_of_removed(report: Report) -> Report:
+    """The report, its contacts completed by those that stand in text that was set aside."""
+    more = tuple(
+        Contact(found.kind, gone.text[found.start : found.end], gone.line or 1, found.personal)
+        for gone in report.removed
+        for found in find(gone.text)
+    )
+    return dataclasses.replace(report, contacts=(*report.contacts, *more)) if more else report
+
+
+def masked(report: Report, policy: PrivacyPolicy, *, edited: bool) -> Report:
+    """The report as it may be published.
+
+    What import located is taken as it stands; a file that a person has `edited` is searched anew,
+    since new text may name new people.
+    """
+    if policy == "none":
+        return report
+    contacts = _contacts_anew(report) if edited else report.contacts
+    hidden = {c.text for c in contacts if c.personal or policy == "mask-contacts"}
+    return black_out(report, hidden, MASK) if hidden else report
+
+
+def _contacts_anew(report: Report) -> Iterable[Contact]:
+    loose = [figure.sentence for figure in report.figures]
+    loose += [report.title, report.issuer or "", report.publisher or ""]
+    found = (
+        Contact(span.kind, text[span.start : span.end], 1, span.personal)
+        for text in loose
+        for span in find(text)
+    )
+    located = with_contacts_of_removed(report).contacts
+    return (*located, *read_contacts(report.sections, report.header), *found)
+
+
+def black_out(report: Report, texts: set[str], mark: str) -> Report:
+    """The report with these texts replaced by a mark wherever they stand."""
+    longest_first = sorted(texts, key=lambda text: (-len(text), text))
+    pattern = re.compile("|".join(re.escape(text) for text in longest_first))
+    fields = (f.name for f in dataclasses.fields(report) if f.name not in _KEPT)
+    return dataclasses.replace(
+        report, **{name: _replaced(getattr(report, name), pattern, mark) for name in fields}
+    )
+
+
+def _replaced(value: T, pattern: re.Pattern[str], mark: str) -> T:
+    """The same value with every match replaced in every text inside it."""
+    result: Any = value
+    if isinstance(value, str):
+        result = pattern.sub(lambda _: mark, value)
+    elif isinstance(value, tuple):
+        result = tuple(_replaced(item, pattern, mark) for item in value)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, StatisticsTable | type):
+        result = dataclasses.replace(value, **dict(_changes(value, pattern, mark)))
+    return result  # type: ignore[no-any-return]
+
+
+def _changes(value: Any, pattern: re.Pattern[str], mark: str) -> Iterator[tuple[str, object]]:
+    for field in dataclasses.fields(value):
+        before = getattr(value, field.name)
+        after = _replaced(before, pattern, mark)
+        if after != before:
+            yield field.name, after

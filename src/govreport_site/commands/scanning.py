@@ -1,0 +1,58 @@
+"""The reports of an archive as light rows, read only where they changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+import govreport_site
+from govreport_site import __version__
+from govreport_site.archive import Entry
+from govreport_site.build import sources
+from govreport_site.build.executor import IN_PROCESS, Executor
+from govreport_site.build.progress import SILENT, Progress
+from govreport_site.build.targets import fingerprint
+from govreport_site.commands.loading import RowMaker, is_report_file
+from govreport_site.config import PrivacyPolicy
+
+LEDGER = ".govreport"
+"""Folder of ledgers, caches and the lock; deletable at any time."""
+
+
+def code_digest(ledger: Path) -> bytes:
+    """Digest of the program's own files: other code may read the same report otherwise."""
+    package = Path(govreport_site.__file__).parent
+    scan = sources.refresh(package, ledger=ledger, name="code", select=_is_code)
+    return fingerprint(__version__.encode(), scan.fingerprint)
+
+
+def _is_code(path: str) -> bool:
+    return not path.endswith(".pyc") and not path.startswith("theme/")
+
+
+def scan_reports(
+    archive: Path,
+    policy: PrivacyPolicy,
+    code: bytes,
+    executor: Executor = IN_PROCESS,
+    progress: Progress = SILENT,
+) -> sources.SourceScan:
+    """Which report files there are and what changed; their rows are made under this policy."""
+    return sources.refresh(
+        archive / "reports",
+        ledger=archive / LEDGER,
+        name="reports",
+        select=is_report_file,
+        make_row=RowMaker(policy),
+        code_version=fingerprint(code, policy.encode()),
+        executor=executor,
+        progress=progress,
+    )
+
+
+def entries_of(scan: sources.SourceScan) -> Iterator[Entry]:
+    """The light rows of a scan, in the order of paths."""
+    decode = msgspec.msgpack.Decoder(Entry).decode
+    return (decode(row.row) for row in scan.rows())
