@@ -299,7 +299,9 @@ def test_text_without_headings_says_so() -> None:
     assert [i.code for i in found.issues] == ["outline-none"]
 
 
-WORDS = "一、 二、 （一） (二) 1. 2、 ① 总体情况 概述 主动公开 存在的问题 2021年 附表 第一部分 某某镇人民政府"
+WORDS = (
+    "一、 二、 （一） (二) 1. 2、 ① 总体情况 概述 主动公开 存在的问题 2021年 附表 某某镇人民政府"
+)
 PIECES = st.sampled_from([*"、。；：（）\n 　", BODY, "2017年1月3日", *WORDS.split()])
 
 

@@ -16,7 +16,7 @@ _MAIL = re.compile(
     re.I,
 )
 _LABEL = (
-    r"(?:邮箱|邮件|信箱|电邮|[Ee]-?\s?[Mm][Aa][Ii][Ll])(?:地址|号)?(?:是|为)?\s{0,2}[:]?\s{0,2}"
+    r"(?:邮箱|邮件|信箱|电邮|[Ee]-?\s?[Mm][Aa][Ii][Ll])(?:地址|号)?(?:是|为)?\s{0,2}[:：]?\s{0,2}"
 )
 _LABELLED = re.compile(
     _LABEL
