@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from govreport_site.model import Document, Issue, Placing, Repair, Report
+from govreport_site.model import Document, Issue, Repair, Report
 from govreport_site.parse.citations import read_citations
 from govreport_site.parse.contacts import read_contacts
 from govreport_site.parse.figures import read_figures
@@ -13,6 +13,7 @@ from govreport_site.parse.kind import KindReading, kind_of_title, read_kind
 from govreport_site.parse.metadata import Metadata, read_metadata
 from govreport_site.parse.outline import Outline, read_outline
 from govreport_site.parse.page import Page, take_apart
+from govreport_site.parse.placing import place_report
 from govreport_site.parse.provenance import provenance_issues
 from govreport_site.parse.repairs import read_repairs
 from govreport_site.parse.statistics import StatisticsReading, read_statistics
@@ -35,6 +36,7 @@ def parse_document(document: Document, *, overrides: Mapping[str, str] | None = 
     kind = _kind(page, outline, statistics)
     sections = outline.sections
     cites, cite_repairs = read_citations(sections, title=known.title or None)
+    placing, level = place_report(page, known, overrides or {})
     lost, doubts = read_repairs(sections, year=known.year, published=known.published)
     return Report(
         title=known.title,
@@ -42,8 +44,8 @@ def parse_document(document: Document, *, overrides: Mapping[str, str] | None = 
         year=known.year,
         period=known.period,
         issuer=known.issuer,
-        level=None,
-        place=Placing("none"),
+        level=level,
+        place=placing,
         published=known.published,
         signed=known.signed,
         generated=known.generated,
