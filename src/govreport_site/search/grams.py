@@ -133,7 +133,8 @@ def _four_digits(codes: Postings, low: Postings) -> Postings:
     digit = ((codes >= DIGIT) & (codes < LETTER)).astype(bool)
     at = np.flatnonzero(digit[:-3] & digit[1:-2] & digit[2:-1] & digit[3:])
     last = PAIRS + (codes[at + 2] - DIGIT) * 10 + (codes[at + 3] - DIGIT)
-    return codes[at] << FIRST | codes[at + 1] << SECOND | last << THIRD | low[at]
+    out: Postings = codes[at] << FIRST | codes[at + 1] << SECOND | last << THIRD | low[at]
+    return out
 
 
 def _distinct(found: Postings) -> Postings:
