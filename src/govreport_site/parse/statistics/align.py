@@ -1,8 +1,9 @@
 """Events → rows of the form, in the order of the form.
 
-An event goes to the row that its words name. Exact wordings decide; a misprinted or truncated label
-is compared by its longest common subsequence. Rows keep the order of the form, so the best
-increasing assignment is taken, and a row that another one could be as well is not taken at all.
+An event goes to the row that its words name. Exact wordings decide, whole, joined from pieces, or
+wrapped around the values; a misprinted or truncated label is compared by its letters. Rows keep the
+order of the form, so the increasing assignment with the greatest likeness is taken. Rows that have
+no values in this form take part: values behind their label belong to no row.
 """
 
 from __future__ import annotations
@@ -15,98 +16,115 @@ from govreport_site.parse.statistics.likeness import LEAST, SHORTEST, likeness
 
 FARTHEST = 6
 """Atoms before the values among which a row's label is looked for."""
+MOST_WORDS = 5
+"""Words at the start of an atom that may belong to another label."""
+WHOLE, JOINED, WRAPPED, BEHIND, DISTANT = 1.0, 0.99, 0.97, 0.9, 0.7
+"""Likeness of a wording that is the last atom; is joined from the last pieces; goes on behind the
+values; stands only behind them; stands before other words that are no known label."""
 
 
-def align(
-    family: Family, events: Sequence[Event], allowed: frozenset[str]
-) -> dict[int, tuple[Label, float]]:
-    """Event number → row and likeness, for the events that name a row of `allowed`."""
-    candidates = [dict(_candidates(family, event, allowed)) for event in events]
-    _compare_rest(family, events, candidates, allowed)
-    return _increasing(family, candidates)
+MARGIN = 0.04
+"""Two rows whose likenesses differ by less cannot be told apart."""
 
 
-def _candidates(
-    family: Family, event: Event, allowed: frozenset[str]
-) -> Iterator[tuple[int, float]]:
-    """(order, likeness) of the rows that the event names exactly, the nearest wording only."""
-    if not event.slots or in_header(family, event.words):
-        return
-    for back, words in _endings(event):
-        if found := index(family).get(words, ()):
-            # A row without values in this form is named too: then the values are of no row.
-            for label in found:
-                if label.key in allowed:
-                    yield label.order, 1.0 - 0.01 * back
-            return
+def align(family: Family, events: Sequence[Event]) -> dict[int, tuple[Label, float]]:
+    """Event number → row and likeness, for every event that names a row of the family."""
+    following = [event.words for event in events[1:]] + [[]]
+    candidates = [
+        dict(_exact(family, event, after)) for event, after in zip(events, following, strict=True)
+    ]
+    _compare_rest(family, events, following, candidates)
+    return _without_rivals(_increasing(family, candidates), candidates)
 
 
-def _endings(event: Event) -> Iterator[tuple[int, str]]:
-    """(distance, folded words): single atoms and joined ones, nearest to the values first."""
+def _exact(family: Family, event: Event, after: Sequence[object]) -> Iterator[tuple[int, float]]:
+    """(order, likeness) of the rows that the event names in a known wording, the least first."""
     words = event.words[-FARTHEST:]
-    if not words:
+    if not event.slots or not words or in_header(family, words):
         return
-    yield 0, core(words[-1].text)
-    parts = words[-1].text.split()
-    for cut in range(1, min(len(parts), 8)):
-        yield 1, core("".join(parts[cut:]))
-    for start in range(len(words) - 2, -1, -1):
-        yield 1, core("".join(a.text for a in words[start:]))
-    for back, atom in enumerate(reversed(words[:-1]), 2):
-        yield back, core(atom.text)
-        parts = atom.text.split()
-        for cut in range(1, min(len(parts), 4)):
-            yield back, core("".join(parts[cut:]))
+    known = index(family)
+    if found := known.get(core(words[-1].text)):
+        yield from ((label.order, WHOLE) for label in found)
+        return
+    texts = [atom.text for atom in words]
+    heads = [getattr(atom, "text", "") for atom in after[:2]]
+    named: dict[int, float] = {}
+    for text, likely in _wordings(texts, heads, last=len(after) < 2):
+        for label in known.get(core(text), ()):
+            named[label.order] = max(named.get(label.order, 0.0), likely)
+    yield from named.items()
+
+
+def _wordings(
+    texts: Sequence[str], heads: Sequence[str], *, last: bool
+) -> Iterator[tuple[str, float]]:
+    """Texts that may be the whole label, with the likeness they would have."""
+    endings = list(_endings(texts))
+    for ending in endings:
+        yield ending, JOINED
+        for number in range(len(heads)):
+            yield ending + "".join(heads[: number + 1]), WRAPPED
+    if heads and not last and not core(texts[-1].split()[-1]):
+        yield heads[0], BEHIND
+    for text in texts[:-1]:
+        yield text, DISTANT
+        parts = text.split()
+        for cut in range(1, min(len(parts), MOST_WORDS)):
+            yield "".join(parts[cut:]), DISTANT
+
+
+def _endings(texts: Sequence[str]) -> Iterator[str]:
+    """The last atoms joined, each time with one more, and without the first words of the first."""
+    for start in range(len(texts) - 1, -1, -1):
+        rest = "".join(texts[start + 1 :])
+        parts = texts[start].split()
+        for cut in range(min(len(parts), MOST_WORDS)):
+            yield "".join(parts[cut:]) + rest
 
 
 def _compare_rest(
     family: Family,
     events: Sequence[Event],
+    following: Sequence[Sequence[object]],
     candidates: list[dict[int, float]],
-    allowed: frozenset[str],
 ) -> None:
-    """Adds likenesses for events that name no row exactly, between their neighbours' rows."""
-    rows = [label for label in labels(family) if label.key in allowed and not label.heading]
-    fixed = {n: label.order for n, (label, _) in _increasing(family, candidates).items()}
+    """Adds likenesses for events without a sure wording, between their neighbours' rows."""
+    sure = [{o: s for o, s in c.items() if s > DISTANT} for c in candidates]
+    fixed = {n: label.order for n, (label, _) in _increasing(family, sure).items()}
     for number, event in enumerate(events):
-        if candidates[number] or not event.slots or not event.words:
+        words = event.words[-FARTHEST:]
+        if sure[number] or not event.slots or not words or in_header(family, words):
             continue
-        if core(event.words[-1].text) in index(family):
-            continue  # it names a row that has no values in this form
         low = max((order for n, order in fixed.items() if n < number), default=-1)
         high = min((order for n, order in fixed.items() if n > number), default=len(labels(family)))
-        after = events[number + 1].words[:1] if number + 1 < len(events) else []
-        texts = list(_fragments(event, after[0].text if after else ""))
-        for label in rows:
-            if low < label.order < high:
-                score = max((likeness(t, c) for t in texts for c in label.cores), default=0.0)
-                if score >= LEAST:
-                    candidates[number][label.order] = score * 0.98
+        after = getattr(following[number][0], "text", "") if following[number] else ""
+        after = "" if core(after) in index(family) else after
+        texts = {core(t) for t in _fragments([a.text for a in words], after)}
+        for label in labels(family)[low + 1 : high]:
+            score = max((likeness(t, c) for t in texts for c in label.cores), default=0.0)
+            if score >= LEAST:
+                likely = candidates[number].get(label.order, 0.0)
+                candidates[number][label.order] = max(likely, 0.95 * score)
 
 
-def _fragments(event: Event, after: str) -> Iterator[str]:
-    """Folded texts that may be the label: joined atoms, also without the vertical single letters,
-    also with the first words behind the values, where a wrapped label goes on."""
-    words = event.words[-FARTHEST:]
-    for start in range(len(words)):
-        joined = "".join(a.text for a in words[start:])
-        yield core(joined)
+def _fragments(texts: Sequence[str], after: str) -> Iterator[str]:
+    """Texts that may be a misprinted label: the endings, also with the words behind the values,
+    and without the single letters of a vertical label."""
+    for ending in _endings(texts):
+        yield ending
         if after:
-            yield core(joined + after)
-    long = [a.text for a in words if len(core(a.text)) > 1]
-    if len(long) != len(words):
-        yield core("".join(long))
-    for part in (p for a in words for p in a.text.split() if len(p) >= SHORTEST):
-        yield core(part)
+            yield ending + after
+    yield "".join(t for t in texts if len(t) > 1)
+    yield from (part for text in texts[-2:] for part in text.split() if len(part) >= SHORTEST)
 
 
 def _increasing(
     family: Family, candidates: Sequence[Mapping[int, float]]
 ) -> dict[int, tuple[Label, float]]:
     """The assignment of strictly increasing rows with the greatest sum of likenesses."""
-    best: list[tuple[int, float, tuple[tuple[int, int, float], ...]]] = [(-1, 0.0, ())]
+    best: list[_State] = [(-1, 0.0, ())]
     for number, options in enumerate(candidates):
-        grown = []
+        grown: list[_State] = []
         for order, score in options.items():
             reach = max((b for b in best if b[0] < order), key=lambda b: b[1])
             grown.append((order, reach[1] + score, (*reach[2], (number, order, score))))
@@ -115,11 +133,31 @@ def _increasing(
     return {n: (rows[order], score) for n, order, score in max(best, key=lambda b: b[1])[2]}
 
 
-def _front(
-    states: list[tuple[int, float, tuple[tuple[int, int, float], ...]]],
-) -> list[tuple[int, float, tuple[tuple[int, int, float], ...]]]:
+def _without_rivals(
+    taken: Mapping[int, tuple[Label, float]], candidates: Sequence[Mapping[int, float]]
+) -> dict[int, tuple[Label, float]]:
+    """The assignment without events that another free row fits as well."""
+    kept: dict[int, tuple[Label, float]] = {}
+    for number, (label, score) in taken.items():
+        low = max((w.order for n, (w, _) in taken.items() if n < number), default=-1)
+        high = min((w.order for n, (w, _) in taken.items() if n > number), default=999)
+        rivals = [
+            order
+            for order, other in candidates[number].items()
+            if low < order < high and order != label.order and other > score - MARGIN
+        ]
+        if not rivals:
+            kept[number] = (label, score)
+    return kept
+
+
+_State = tuple[int, float, tuple[tuple[int, int, float], ...]]
+"""Row reached, sum of likenesses, and the (event, row, likeness) taken on the way."""
+
+
+def _front(states: list[_State]) -> list[_State]:
     """States that no other beats in both the row reached and the sum."""
-    kept: list[tuple[int, float, tuple[tuple[int, int, float], ...]]] = []
+    kept: list[_State] = []
     for state in sorted(states, key=lambda s: (s[0], -s[1])):
         if not kept or state[1] > kept[-1][1]:
             kept.append(state)

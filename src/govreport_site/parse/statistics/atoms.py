@@ -53,11 +53,25 @@ class Atom:
 
 def atoms_of(blocks: Sequence[Block]) -> list[Atom]:
     """The atoms of all blocks in order."""
-    return list(_Flattening().blocks(blocks))
+    return list(_Flattening(_closing_pipes(blocks)).blocks(blocks))
+
+
+def _closing_pipes(blocks: Sequence[Block]) -> bool:
+    """True when lines of cells end in a pipe that closes the last cell.
+
+    Where only some do, the pipe stands before a last cell that is blank. In doubt it closes: then
+    a row has a value too few and is refused, instead of a blank too many.
+    """
+    texts = [b.text for b in blocks if isinstance(b, Paragraph)]
+    texts += [c.text for b in blocks if isinstance(b, Table) for c in b.cells if "|" in c.text]
+    lines = [line.strip() for text in texts if "|" in text for line in text.split("\n")]
+    open_lines = [line for line in lines if "|" in line and not line.startswith("|")]
+    return sum(line.endswith("|") for line in open_lines) >= 0.4 * len(open_lines)
 
 
 @dataclass(slots=True)
 class _Flattening:
+    closing: bool
     row: int = 0
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[Atom]:
@@ -93,7 +107,7 @@ class _Flattening:
         for offset, content in enumerate(text.split("\n")):
             self.row += 1
             if "|" in content or "\t" in content or "｜" in content:
-                pieces = _cells(content)
+                pieces = _cells(content, self.closing)
             elif len(content) > LONG_LINE or "。" in content:
                 pieces = iter([(content, 0, _PROSE)])
             else:
@@ -120,16 +134,18 @@ def kind_of(text: str, in_cell: bool) -> Kind:
     return "odd" if is_odd(text) else "words"
 
 
-def _cells(content: str) -> Iterator[tuple[str, int, Kind]]:
+def _cells(content: str, closing: bool) -> Iterator[tuple[str, int, Kind]]:
     if _RULER.fullmatch(content):
         return
     bars = [m.start() for m in re.finditer(r"[|｜\t]", content)]
     edges = [-1, *bars, len(content)]
-    last = len(edges) - 2
+    framed = content.lstrip().startswith(("|", "｜"))
+    last = len(edges) - 2  # what stands outside the outer pipes is no cell
+    outer = {0, last} if framed else {last} if closing else set()
     for number, (left, right) in enumerate(pairwise(edges)):
         text = content[left + 1 : right]
-        if number in (0, last) and not text.strip():
-            continue  # what stands outside the outer pipes is no cell
+        if number in outer and not text.strip():
+            continue
         yield text, left + 1, kind_of(text, True)
 
 

@@ -29,15 +29,20 @@ class Event:
         return any(slot.kind != "blank" for slot in self.slots)
 
 
+WIDEST = 12
+"""Cells behind a row's label: seven values, a unit, a code, and what spans leave over."""
+
+
 def in_rows(zone: Zone, atoms: Sequence[Atom], narrowest: int) -> bool:
     """True when the rows of the source are rows of the table, each with its label and values."""
     ends: dict[int, int] = {}
     for at in range(zone.start, zone.end):
         ends[atoms[at].row] = at
-    sizes = [ends[atoms[at].row] - at for at, label in zone.hits.items() if not label.heading]
-    fitting = sum(1 for at, size in zip(zone.hits, sizes, strict=False) if narrowest <= size <= 12)
-    cells = sum(1 for at in zone.hits if atoms[at].in_cell)
-    return bool(sizes) and fitting >= 0.6 * len(sizes) and cells >= 0.6 * len(zone.hits)
+    last = {atoms[at].row: at for at, label in zone.hits.items() if not label.heading}
+    named = {label.key for label in zone.hits.values() if not label.heading}
+    sizes = [ends[row] - at for row, at in last.items() if atoms[at].in_cell]
+    fitting = sum(1 for size in sizes if narrowest <= size <= WIDEST)
+    return fitting >= 0.6 * len(named)
 
 
 def events_of(

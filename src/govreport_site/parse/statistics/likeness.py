@@ -21,7 +21,7 @@ def likeness(text: str, label: str) -> float:
     short = min(len(text), len(label))
     if short < SHORTEST:
         return 0.0
-    if text in label or label in text:
+    if text in label or (label in text and len(text) <= 2 * len(label)):
         return CONTAINED
     return 2 * _common(text[:200], label) / (min(len(text), 200) + len(label))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govreport_site.model import FormId, Issue, Row, Unrecoverable
+from govreport_site.model import BLANK, FormId, Issue, Row, Unrecoverable
 from govreport_site.parse.statistics.atoms import Atom
 from govreport_site.parse.statistics.fitting import Fit, fit
 from govreport_site.parse.statistics.rows import Reading, read_cells
@@ -19,6 +19,11 @@ def read_review(form: FormId, zone: Zone, atoms: Sequence[Atom]) -> Reading:
     width = len(block.columns) * len(block.data_rows)
     line = atoms[zone.start].line
     runs = list(_runs(atoms[zone.start : zone.end]))
+    blank = next(
+        (r for r in runs if len(r) > width - 3 and all(a.kind == "blank" for a in r)), None
+    )
+    if blank is not None and all(a.kind == "blank" for run in runs for a in run):
+        return Reading({row.key: (BLANK,) * len(block.columns) for row in block.data_rows})
     fits = [(run, found) for run in runs if isinstance(found := fit(run, width), Fit)]
     distinct = {tuple(a.text.strip() for a in run) for run, _ in fits}
     if len(distinct) != 1 or not fits[0][1].unique:

@@ -50,7 +50,8 @@ def read_rows(form: FormId, key: str, zone: Zone, atoms: Sequence[Atom]) -> Read
     allowed = frozenset(widths)
     rowed = in_rows(zone, atoms, min(len(c) for c in widths.values()))
     events = events_of(zone, atoms, rowed, allowed)
-    owners = align(zone.family, events, allowed)
+    named = align(zone.family, events)
+    owners = {n: found for n, found in named.items() if found[0].key in allowed}
     if zone.family == "provincial":
         widths = drop_codes(events, owners, widths)
     line = atoms[zone.start].line
@@ -60,7 +61,7 @@ def read_rows(form: FormId, key: str, zone: Zone, atoms: Sequence[Atom]) -> Read
         return Reading(Unrecoverable(why), [_unrecoverable(table, why, line)])
     reading = Reading({})
     found = dict(_values(events, owners, widths, reading))
-    _unread(table, zone, events, owners, found, reading)
+    _unread(table, zone, events, named, found, reading)
     reading.table = {key: found[key] for key in widths if key in found}
     _report_missing(table, found, line, reading)
     return reading
@@ -173,7 +174,7 @@ def _unread(
     table: FormTable,
     zone: Zone,
     events: Sequence[Event],
-    owners: Mapping[int, tuple[Label, float]],
+    named: Mapping[int, tuple[Label, float]],
     found: dict[str, Row],
     reading: Reading,
 ) -> None:
@@ -185,11 +186,19 @@ def _unread(
             found[label.key] = Unrecoverable(why)
             reading.issues.append(_issue(label.cores[0], why, None))
     for number, event in enumerate(events):
-        if number not in owners and event.prints_value and event.words:
-            low = max((w.order for n, (w, _) in owners.items() if n < number), default=-1)
-            high = min((w.order for n, (w, _) in owners.items() if n > number), default=999)
+        if (
+            number not in named
+            and event.words
+            and any(s.kind == "odd" or _digits(s) for s in event.slots)
+        ):
+            low = max((w.order for n, (w, _) in named.items() if n < number), default=-1)
+            high = min((w.order for n, (w, _) in named.items() if n > number), default=999)
             gap = [w for w in labels(zone.family) if low < w.order < high and w.key in columns]
             _nameless(event, [w.key for w in gap if w.key not in found], found, reading)
+
+
+def _digits(slot: Atom) -> bool:
+    return any(letter.isdigit() for letter in slot.text)
 
 
 def _nameless(

@@ -156,23 +156,43 @@ def _extend_end(zone: Zone, atoms: Sequence[Atom], cores: Sequence[str], ceiling
         while at < ceiling and atoms[at].kind != "words":
             at += 1
         if values == at or not _is_label("".join(cores[words:values]), later):
-            return
+            break
         zone.end = at
+    if zone.end < ceiling and _ends_label(cores[zone.end], later or labels(zone.family)[-1:]):
+        zone.end += 1
 
 
 def _extend_start(zone: Zone, atoms: Sequence[Atom], cores: Sequence[str], floor: int) -> None:
     """Takes in rows before the first exact label whose own labels are misprinted."""
     first = min(label.order for label in zone.hits.values())
     earlier = [label for label in labels(zone.family) if label.order < first]
-    while True:
-        at = zone.start
-        while at > floor and atoms[at - 1].kind != "words":
-            at -= 1
-        starts = range(at - 1, max(floor, at - MOST_FRAGMENTS) - 1, -1)
-        start = next((n for n in starts if _is_label("".join(cores[n:at]), earlier)), None)
-        if at == zone.start or start is None:
-            return
+    while (start := _row_before(zone.start, atoms, cores, floor, earlier)) is not None:
         zone.start = start
+
+
+def _row_before(
+    end: int, atoms: Sequence[Atom], cores: Sequence[str], floor: int, rows: Sequence[Label]
+) -> int | None:
+    """Where a row begins that ends at `end`: label, values, and what wraps behind the values."""
+    behind = end
+    while behind > max(floor, end - MOST_FRAGMENTS) and atoms[behind - 1].kind == "words":
+        behind -= 1
+    values = behind
+    while values > floor and atoms[values - 1].kind != "words":
+        values -= 1
+    if values == behind:
+        return None
+    rest = "".join(cores[behind : min(end, behind + 1)])
+    for start in range(values - 1, max(floor, values - MOST_FRAGMENTS) - 1, -1):
+        words = "".join(cores[start:values])
+        if _is_label(words, rows) or (rest and _is_label(words + rest, rows)):
+            return start
+    return None
+
+
+def _ends_label(words: str, rows: Sequence[Label]) -> bool:
+    """True for the end of a label that wraps behind its values."""
+    return len(words) > 1 and any(c.endswith(words) and c != words for r in rows for c in r.cores)
 
 
 def _is_label(words: str, rows: Sequence[Label]) -> bool:
