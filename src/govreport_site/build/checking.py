@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import stat
 import sys
 import threading
 from array import array
@@ -116,9 +117,9 @@ def _read(path: Path) -> tuple[bytes, tuple[int, int, int]] | None:
     except OSError:
         # A symbolic link, or a file that may not be read: not what was written, at any rate.
         return b"", (0, 0, 0)
+    status = os.fstat(file)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(file)
+        return None
     with os.fdopen(file, "rb") as opened:
-        status = os.fstat(file)
-        try:
-            return hashlib.file_digest(opened, "sha256").digest(), signature(status)
-        except IsADirectoryError:
-            return None
+        return hashlib.file_digest(opened, "sha256").digest(), signature(status)
