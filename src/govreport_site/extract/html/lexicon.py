@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from govreport_site.extract.html.tags import words
@@ -72,6 +73,22 @@ CHROME: Final = {
         "floatbox popup dialog modal mask",
     ),
 }
+
+CHROME_REASONS: Final = {name: reason for reason, names in CHROME.items() for name in names}
+
+
+def is_content_mark(name: str) -> bool:
+    """Whether a class name or id is one by which a known system marks the text."""
+    return name in CONTENT or name.startswith("vsb_content")
+
+
+@lru_cache(maxsize=4096)
+def is_known_mark(marks: str) -> bool:
+    """Whether one of the names says what the element is."""
+    return any(
+        is_content_mark(name) or name in GENERIC or name in CHROME_REASONS for name in marks.split()
+    )
+
 
 LABELS: Final = words(
     "索引号 索引编号 信息索引号 信息索引 发文字号 文号 文件编号 公文字号 备注/文号",

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Final
 
+from govreport_site.extract.html.lexicon import is_known_mark
 from govreport_site.extract.html.page import BREAK, Frame, Page, Region, collapse, paragraphs
 from govreport_site.extract.html.tables import OpenTables
 from govreport_site.extract.html.tags import (
@@ -17,6 +19,7 @@ from govreport_site.extract.html.tags import (
     CONTROLS,
     FRAMES,
     HEADINGS,
+    INERT,
     INVISIBLE,
     KNOWN,
     MARKUP_SAFE,
@@ -30,10 +33,14 @@ CANARY: Final = "end of the page"
 """A comment put after the page: when it does not come back, something swallowed the end."""
 _HIDDEN: Final = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|mso-hide\s{0,3}:\s{0,3}all"
-    r"|font-size\s{0,3}:\s{0,3}0(?:px|pt|em|%)?\s{0,3}(?:;|$)",
+    r"|font-size\s{0,3}:\s{0,3}0(?:px|pt|em|%)?\s{0,3}(?:;|$)"
+    r"|(?<![\w-])(?:left|top|text-indent)\s{0,3}:\s{0,3}-\d{3,5}",
     re.I,
 )
+_IN_QUOTES: Final = re.compile("=\\s?[\"'][^\"'<>]*</")
+"""Markup in an attribute: a quote may have been left open."""
 _TAG: Final = re.compile(r"<[^<>]{0,2000}>")
+_INERT_ATTRIBUTES: Final = frozenset({"lang", "face", "color", "size", "align"})
 _PROPERTIES: Final = 200
 
 Attributes = Mapping[str, str]
@@ -42,9 +49,10 @@ Attributes = Mapping[str, str]
 class PageReader:
     """The target of lxml's HTML parser; `close` gives the `Page`."""
 
-    def __init__(self, *, show_hidden: bool = False) -> None:
+    def __init__(self, *, show_hidden: bool = False, suspect: bool = True) -> None:
         self.page = Page()
         self._show_hidden = show_hidden
+        self._suspect = suspect
         self._buffer: list[str] = []
         self._linked = 0
         self._open: list[Region | None] = []
@@ -87,46 +95,47 @@ class PageReader:
         self._open.append(None)
         if self._silent_depth:
             return
+        if tag in INERT and (not attributes or attributes.keys() <= _INERT_ATTRIBUTES):
+            return
         if self._aside_depth:
             if tag in BLOCK or tag == "br":
                 self._aside.append("\n")
-            self._silence(tag)
-            return
-        if tag in BLOCK:
-            self._flush()
-        elif tag not in KNOWN:
-            self._restore(tag, attributes)
-        hidden = False
-        if attributes:
-            hidden = self._is_hidden(attributes)
-            self._check_swallowed(attributes)
-        if hidden or tag in CONTROLS:
-            self._aside_depth = len(self._open)
-            self._aside_reason = "hidden" if hidden else "control"
-            self._silence(tag)
-            return
-        if tag in REGION:
-            self._open_region(tag, attributes)
-        if handler := self._starts.get(tag):
-            handler(tag, attributes)
-        self._silence(tag)
+        else:
+            if tag in BLOCK:
+                if self._buffer:
+                    self._flush()
+            elif tag not in KNOWN:
+                self._restore(tag, attributes)
+            if attributes and self._suspect:
+                self._check_swallowed(attributes)
+            if hidden := bool(attributes) and not self._show_hidden and is_hidden(attributes):
+                self._begin_aside("hidden")
+            elif tag in CONTROLS:
+                self._begin_aside("control")
+            if tag in REGION and (attributes or tag not in REGION_IF_MARKED) and not hidden:
+                self._open_region(tag, attributes)
+            if (handler := self._starts.get(tag)) and not hidden:
+                handler(tag, attributes)
+        if tag in INVISIBLE:
+            self._silent_depth = len(self._open)
 
     def end(self, tag: str) -> None:
         """Called by the parser for `</tag>`, written or implied."""
         if not self._open:
             return
         region = self._open.pop()
-        depth = len(self._open)
         if self._silent_depth:
-            if depth < self._silent_depth:
+            if len(self._open) < self._silent_depth:
                 self._silent_depth = 0
                 self._end_title()
             return
         if self._aside_depth:
-            if depth < self._aside_depth:
+            if len(self._open) < self._aside_depth:
                 self._end_aside()
             return
-        if tag in BLOCK:
+        if tag in INERT and region is None:
+            return
+        if self._buffer and tag in BLOCK:
             self._flush()
         if region is not None:
             region.last = len(self.page.pieces)
@@ -157,7 +166,8 @@ class PageReader:
         """The page; called by the parser at the end."""
         if self._aside_depth:
             self._end_aside()
-        self._flush()
+        if self._buffer:
+            self._flush()
         self._tables.close()
         for region in reversed(self._open):
             if region is not None:
@@ -166,8 +176,6 @@ class PageReader:
         return self.page
 
     def _flush(self) -> None:
-        if not self._buffer:
-            return
         raw = "".join(self._buffer)
         self._buffer.clear()
         linked, self._linked = self._linked, 0
@@ -178,15 +186,9 @@ class PageReader:
             linked -= own
             self.page.pieces.append(Piece(text, self._level, links=own))
 
-    def _silence(self, tag: str) -> None:
-        if tag in INVISIBLE:
-            self._silent_depth = len(self._open)
-
-    def _is_hidden(self, attributes: Attributes) -> bool:
-        if self._show_hidden:
-            return False
-        style = attributes.get("style")
-        return "hidden" in attributes or (style is not None and bool(_HIDDEN.search(style)))
+    def _begin_aside(self, reason: str) -> None:
+        self._aside_depth = len(self._open)
+        self._aside_reason = reason
 
     def _end_aside(self) -> None:
         text = collapse("".join(self._aside))
@@ -212,9 +214,9 @@ class PageReader:
 
     def _open_region(self, tag: str, attributes: Attributes) -> None:
         marks = ""
-        if attributes:
+        if "id" in attributes or "class" in attributes:
             marks = f"{attributes.get('id', '')} {attributes.get('class', '')}".strip().lower()
-        if marks or tag not in REGION_IF_MARKED:
+        if tag not in REGION_IF_MARKED or (marks and is_known_mark(marks)):
             self._open[-1] = Region(tag, marks, len(self.page.pieces))
 
     def _break(self, _tag: str, _attributes: Attributes) -> None:
@@ -270,6 +272,23 @@ class PageReader:
 
     def _start_cell(self, _tag: str, attributes: Attributes) -> None:
         self._tables.start_cell(attributes.get("rowspan"), attributes.get("colspan"))
+
+
+def has_markup_in_quotes(text: str) -> bool:
+    """Whether some attribute of the page may hold markup that a lost quote took."""
+    return _IN_QUOTES.search(text) is not None
+
+
+def is_hidden(attributes: Attributes) -> bool:
+    """Whether the element's own attributes keep it from being seen."""
+    style = attributes.get("style")
+    return "hidden" in attributes or (style is not None and _hides(style))
+
+
+@lru_cache(maxsize=4096)
+def _hides(style: str) -> bool:
+    """Cached: a page exported from Word repeats a handful of styles a thousand times."""
+    return _HIDDEN.search(style) is not None
 
 
 def is_followable(target: str) -> bool:

@@ -10,7 +10,7 @@ from lxml import etree
 from govreport_site.extract.encoding import Decoded
 from govreport_site.extract.html.lexicon import ATTACHMENT
 from govreport_site.extract.html.page import Page, collapse
-from govreport_site.extract.html.reader import CANARY, PageReader
+from govreport_site.extract.html.reader import CANARY, PageReader, has_markup_in_quotes
 from govreport_site.extract.html.regions import sort_out
 from govreport_site.extract.rendition import Hyperlink, Piece, Reading
 from govreport_site.model.issue import Issue, Repair
@@ -51,7 +51,7 @@ def read_html(decoded: Decoded) -> Reading:
 
 def parse(text: str, *, show_hidden: bool = False) -> Page:
     """The page as the parser's events give it; `complete` tells whether its end was reached."""
-    reader = PageReader(show_hidden=show_hidden)
+    reader = PageReader(show_hidden=show_hidden, suspect=has_markup_in_quotes(text))
     # The parser is told UTF-8, which wins over any charset that the page claims.
     parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True)
     try:

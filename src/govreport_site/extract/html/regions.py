@@ -9,13 +9,13 @@ from typing import Final
 
 from govreport_site.extract.html.lexicon import (
     ATTACHMENT,
-    CHROME,
-    CONTENT,
+    CHROME_REASONS,
     FOOTER_WORDS,
     GENERIC,
     LABEL_ALONE,
     LABEL_WITH_COLON,
     PATH_WORDS,
+    is_content_mark,
 )
 from govreport_site.extract.html.page import Page, Region
 from govreport_site.extract.rendition import Piece
@@ -26,7 +26,6 @@ _LINK_BUDGET: Final = 160
 the neighbouring articles, a few attachments. Menus and lists of news have more."""
 _METADATA_LENGTH: Final = 400
 _TITLE_LENGTH: Final = 200
-_CHROME_NAMES: Final = {name: reason for reason, names in CHROME.items() for name in names}
 _BRACKETS: Final = str.maketrans("", "", " \t\n\u3000\xa0")
 
 
@@ -73,18 +72,16 @@ def _content(page: Page, scores: list[int]) -> Region:
     def holding(tenths: int) -> Iterator[Region]:
         return (r for r in page.regions if score(r) * 10 >= total * tenths)
 
-    named = smallest(r for r in holding(3) if _named(r, CONTENT))
-    loosely = smallest(r for r in holding(5) if _named(r, GENERIC) and not _is_menu_heavy(page, r))
+    named = smallest(r for r in holding(3) if any(map(is_content_mark, r.marks.split())))
+    loosely = smallest(
+        r
+        for r in holding(5)
+        if not GENERIC.isdisjoint(r.marks.split()) and not _menu_heavy(page, r)
+    )
     return named or loosely or smallest(holding(9)) or Region("body", "", 0, len(page.pieces))
 
 
-def _named(region: Region, names: frozenset[str]) -> bool:
-    return bool(region.marks) and any(
-        name in names or name.startswith("vsb_content") for name in region.marks.split()
-    )
-
-
-def _is_menu_heavy(page: Page, region: Region) -> bool:
+def _menu_heavy(page: Page, region: Region) -> bool:
     pieces = page.pieces[region.first : region.last]
     return sum(p.links for p in pieces) * 5 > sum(len(p.text) for p in pieces)
 
@@ -104,7 +101,9 @@ def _neighbourhood(page: Page, content: Region, scores: list[int]) -> tuple[int,
 
 
 def _loose_links(piece: Piece) -> int:
-    return 0 if piece.reason is not None or PATH_WORDS.search(piece.text) else piece.links
+    if not piece.links or piece.reason is not None or PATH_WORDS.search(piece.text):
+        return 0
+    return piece.links
 
 
 def _chrome(page: Page, content: Region, scores: list[int]) -> dict[int, str]:
@@ -126,7 +125,7 @@ def _chrome_reason(region: Region) -> str | None:
         return "navigation"
     if region.tag in {"footer", "header"}:
         return region.tag
-    return next((_CHROME_NAMES[n] for n in region.marks.split() if n in _CHROME_NAMES), None)
+    return next((CHROME_REASONS[n] for n in region.marks.split() if n in CHROME_REASONS), None)
 
 
 def _reason(

@@ -115,7 +115,9 @@ class OpenTables:
 
 def span(value: str | None, most: int) -> int:
     """A rowspan or colspan: 1 where it is missing or senseless; 0 means to the end."""
-    digits = (value or "1").strip()[:6]
+    if value is None:
+        return 1
+    digits = value.strip()[:6]
     return min(int(digits), most) if digits.isascii() and digits.isdigit() else 1
 
 
