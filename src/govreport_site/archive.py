@@ -21,6 +21,7 @@ from govreport_site.model import (
     Level,
     Mark,
     Match,
+    Paragraph,
     Report,
     Row,
     Statistics,
@@ -94,7 +95,7 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     totals: tuple[Total, ...]
     """In the order of `TOTALS`; empty when the report has no statistics."""
     characters: int
-    """Of the body, spaces not counted."""
+    """Length of the body's paragraphs."""
     unreadable: int
     """Cells, rows and tables that are printed but could not be read."""
     findings: tuple[Finding, ...]
@@ -212,13 +213,12 @@ def _unreadable(statistics: Statistics | None) -> int:
 def _unreadable_cells(row: Row) -> int:
     if isinstance(row, Unrecoverable):
         return 1
-    return sum(isinstance(cell, Unreadable) for cell in row)
+    return sum(type(cell) is Unreadable for cell in row)
 
 
 def _characters(report: Report) -> int:
     blocks = (block for section in report.sections for block in section.blocks)
-    texts = (block.text for block in blocks if hasattr(block, "text"))
-    return sum(len("".join(text.split())) for text in texts)
+    return sum(len(block.text) for block in blocks if isinstance(block, Paragraph))
 
 
 FolderKind = Literal["place", "body", "unplaced"]

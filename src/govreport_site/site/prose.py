@@ -6,7 +6,7 @@ a claimed figure on its sentence. Everything here is plain text; templates escap
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from govreport_site.model import Figure, Paragraph, Repair, Table
@@ -34,7 +34,9 @@ class Sentence:
 class Prose:
     """A paragraph; line breaks inside are kept as newlines."""
 
-    parts: tuple[Sentence, ...]
+    text: str
+    parts: tuple[Sentence, ...] = ()
+    """The same text in pieces; empty when nothing in it is marked."""
     kind: str = "prose"
 
 
@@ -56,72 +58,95 @@ class Grid:
     kind: str = "grid"
 
 
-class Marks:
-    """The figures and repairs of a report, each placed once."""
+Piece = tuple[int, int, int]
+"""Start, end and number of a mark in a paragraph."""
 
-    def __init__(self, figures: Iterable[Figure], repairs: Iterable[Repair]) -> None:
-        self._sentences: dict[str, int] = {}
-        for number, figure in enumerate(figures, 1):
-            if figure.sentence:
-                self._sentences.setdefault(figure.sentence, number)
-        self._repairs = [
-            (number, repair) for number, repair in enumerate(repairs, 1) if repair.printed
-        ]
+
+class Marks:
+    """The figures and repairs of a report, each placed once in a paragraph."""
+
+    def __init__(
+        self,
+        paragraphs: Sequence[Paragraph],
+        figures: Iterable[Figure],
+        repairs: Iterable[Repair],
+    ) -> None:
+        self._paragraphs = paragraphs
+        self._at: dict[int, Paragraph] = {}
+        for paragraph in paragraphs:
+            for line in range(paragraph.line, paragraph.line + 1 + paragraph.text.count("\n")):
+                self._at.setdefault(line, paragraph)
+        self._sentences: dict[int, list[Piece]] = {}
+        self._repairs: dict[int, list[Piece]] = {}
         self.placed: dict[str, int] = {}
         """Sentence → number of the mark that stands in the text."""
-        self.marked: set[int] = set()
-        """Repairs that were found in the text."""
+        self.marked: dict[int, tuple[str, int]] = {}
+        """Repair → the paragraph it was found in, and where."""
+        for number, figure in enumerate(figures, 1):
+            self._place_figure(number, figure)
+        for number, repair in enumerate(repairs, 1):
+            self._place_repair(number, repair)
 
     def prose(self, paragraph: Paragraph) -> Prose:
         """The paragraph with its sentences and repairs marked."""
         text = paragraph.text
-        repairs = self._repairs_in(paragraph)
+        sentences = self._sentences.get(id(paragraph), ())
+        repairs = sorted(self._repairs.get(id(paragraph), ()))
+        if not sentences and not repairs:
+            return Prose(text)
         parts: list[Sentence] = []
         at = 0
-        for start, end, number in self._sentences_in(text):
+        for start, end, number in sorted(sentences):
             if start > at:
                 parts.append(Sentence(0, _spans(text, at, start, repairs)))
             parts.append(Sentence(number, _spans(text, start, end, repairs)))
             at = end
         if at < len(text):
             parts.append(Sentence(0, _spans(text, at, len(text), repairs)))
-        return Prose(tuple(parts))
+        return Prose(text, tuple(parts))
 
-    def _sentences_in(self, text: str) -> list[tuple[int, int, int]]:
-        found: list[tuple[int, int, int]] = []
-        for sentence, number in self._sentences.items():
-            if sentence in self.placed:
-                continue
-            start = text.find(sentence)
-            if start >= 0 and all(start >= e or start + len(sentence) <= s for s, e, _ in found):
-                found.append((start, start + len(sentence), number))
-                self.placed[sentence] = number
-        return sorted(found)
+    def _holding(self, text: str, line: int | None) -> Paragraph | None:
+        """The paragraph that holds this text: on its line, or wherever a person moved it."""
+        near = self._at.get(line or 0)
+        if near is not None and text in near.text:
+            return near
+        return next((p for p in self._paragraphs if text in p.text), None)
 
-    def _repairs_in(self, paragraph: Paragraph) -> list[tuple[int, int, int]]:
-        last = paragraph.line + paragraph.text.count("\n")
-        found: list[tuple[int, int, int]] = []
-        for number, repair in self._repairs:
-            if repair.line is None or not paragraph.line <= repair.line <= last:
-                continue
-            start = _free(paragraph.text, repair.printed, found)
-            if start >= 0:
-                found.append((start, start + len(repair.printed), number))
-                self.marked.add(number)
-        return sorted(found)
+    def _place_figure(self, number: int, figure: Figure) -> None:
+        sentence = figure.sentence
+        if not sentence or sentence in self.placed:
+            return
+        paragraph = self._holding(sentence, figure.line)
+        if paragraph is None:
+            return
+        taken = self._sentences.setdefault(id(paragraph), [])
+        start = _free(paragraph.text, sentence, taken)
+        if start >= 0:
+            taken.append((start, start + len(sentence), number))
+            self.placed[sentence] = number
+
+    def _place_repair(self, number: int, repair: Repair) -> None:
+        if not repair.printed or repair.line is None:
+            return
+        paragraph = self._at.get(repair.line)
+        if paragraph is None:
+            return
+        taken = self._repairs.setdefault(id(paragraph), [])
+        start = _free(paragraph.text, repair.printed, taken)
+        if start >= 0:
+            taken.append((start, start + len(repair.printed), number))
+            self.marked[number] = (paragraph.text, start)
 
 
-def _free(text: str, wanted: str, taken: list[tuple[int, int, int]]) -> int:
-    """Where `wanted` stands outside the spans already taken; -1 when nowhere."""
+def _free(text: str, wanted: str, taken: Sequence[Piece]) -> int:
+    """Where `wanted` stands outside the pieces already taken; -1 when nowhere."""
     start = text.find(wanted)
     while start >= 0 and any(start < e and s < start + len(wanted) for s, e, _ in taken):
         start = text.find(wanted, start + 1)
     return start
 
 
-def _spans(
-    text: str, start: int, end: int, repairs: list[tuple[int, int, int]]
-) -> tuple[Span, ...]:
+def _spans(text: str, start: int, end: int, repairs: Sequence[Piece]) -> tuple[Span, ...]:
     spans: list[Span] = []
     for left, right, number in repairs:
         left, right = max(left, start), min(right, end)

@@ -47,7 +47,7 @@ def report_view(
     settings: Settings, words: Words, entry: Entry, report: Report, near: Nearby
 ) -> ReportView:
     """The complete input of a report's page."""
-    marks = Marks(report.figures, report.repairs)
+    marks = Marks(_paragraphs(report), report.figures, report.repairs)
     tables = statistics_views(report.statistics, settings.language, entry.findings)
     sections = _sections(report.sections, marks, dict(tables))
     output = urls.folder(entry.path)
@@ -219,40 +219,30 @@ def _figures(report: Report, marks: Marks) -> tuple[FigureView, ...]:
     )
 
 
+def _paragraphs(report: Report) -> list[Paragraph]:
+    blocks = (block for section in report.sections for block in section.blocks)
+    return [block for block in blocks if isinstance(block, Paragraph)]
+
+
 def _repairs(report: Report, marks: Marks) -> tuple[RepairView, ...]:
-    paragraphs = [
-        (block.line, block.line + block.text.count("\n"), block.text)
-        for section in report.sections
-        for block in section.blocks
-        if isinstance(block, Paragraph)
-    ]
     return tuple(
-        _repair(n, repair, paragraphs, n in marks.marked)
-        for n, repair in enumerate(report.repairs, 1)
+        _repair(n, repair, marks.marked.get(n)) for n, repair in enumerate(report.repairs, 1)
     )
 
 
-def _repair(
-    n: int, repair: Repair, paragraphs: list[tuple[int, int, str]], marked: bool
-) -> RepairView:
-    before = after = ""
-    if marked and repair.line is not None:
-        text = next(
-            (t for a, b, t in paragraphs if a <= repair.line <= b and repair.printed in t), ""
-        )
-        at = text.find(repair.printed)
-        if at >= 0:
-            end = at + len(repair.printed)
-            before, after = text[max(at - CONTEXT, 0) : at], text[end : end + CONTEXT]
+def _repair(n: int, repair: Repair, found: tuple[str, int] | None) -> RepairView:
+    """The passage with some characters on either side, where it stands in the text."""
+    text, start = found or ("", 0)
+    end = start + len(repair.printed)
     return RepairView(
         number=n,
-        before=before,
+        before=text[max(start - CONTEXT, 0) : start],
         printed=repair.printed,
         read=repair.read,
-        after=after,
+        after=text[end : end + CONTEXT],
         rule=repair.rule,
         line=repair.line,
-        marked=marked,
+        marked=found is not None,
     )
 
 

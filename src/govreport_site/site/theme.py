@@ -21,6 +21,7 @@ from jinja2 import (
 
 import govreport_site
 from govreport_site.errors import ConfigError, Location
+from govreport_site.site.cells import Cells
 from govreport_site.site.settings import Settings
 from govreport_site.site.words import DATES, Words, number, read_words
 
@@ -82,7 +83,11 @@ class Theme:
         )
         environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "default": Words.plain}
         environment.globals.update(w=self.words, site=self.settings)
-        environment.filters.update(date=DATES[self.settings.language], number=number)
+        environment.filters.update(
+            date=DATES[self.settings.language],
+            number=number,
+            cells=Cells(self.words.say("table.blank")),
+        )
         return environment
 
     def _bytecode(self) -> FileSystemBytecodeCache | None:
