@@ -21,7 +21,7 @@ from jinja2 import (
 
 import govreport_site
 from govreport_site.errors import ConfigError, Location
-from govreport_site.site.cells import Cells
+from govreport_site.site.cells import Rows
 from govreport_site.site.settings import Settings
 from govreport_site.site.words import DATES, Words, number, read_words
 
@@ -86,7 +86,7 @@ class Theme:
         environment.filters.update(
             date=DATES[self.settings.language],
             number=number,
-            cells=Cells(self.words.say("table.blank")),
+            table_rows=Rows(self.words.say("table.blank"), self.words.say("table.lost")),
         )
         return environment
 
