@@ -115,7 +115,7 @@ def _fragments(texts: Sequence[str], after: str) -> Iterator[str]:
         if after:
             yield ending + after
     yield "".join(t for t in texts if len(t) > 1)
-    yield from (part for text in texts[-2:] for part in text.split() if len(part) >= SHORTEST)
+    yield from (part for part in texts[-1].split() if len(part) >= SHORTEST)
 
 
 def _increasing(

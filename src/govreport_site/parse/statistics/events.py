@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from govreport_site.parse.statistics.atoms import Atom
-from govreport_site.parse.statistics.labels import Family, Label, core, headers, index
+from govreport_site.parse.statistics.labels import Family, Label, core, headers, index, labels
+from govreport_site.parse.statistics.likeness import LEAST, SHORTEST, likeness
 from govreport_site.parse.statistics.zones import Zone
 
 
@@ -55,7 +57,21 @@ def events_of(
     else:
         inside = [a for a in inside if a.kind != "unit"]
     walk = _by_rows if rowed else _by_stream
-    return list(walk(zone.family, inside, allowed))
+    events = list(walk(zone.family, inside, allowed))
+    _give_back_numbers(events)
+    return events
+
+
+def _give_back_numbers(events: Sequence[Event]) -> None:
+    """Moves a label's number out of the values when the label breaks between it and its dot."""
+    for event, after in pairwise(events):
+        if not event.words or not event.slots or not after.words:
+            continue
+        first = event.slots[0]
+        number = first.text.isdigit() and len(first.text) == 1 and not first.in_cell
+        dot = after.words[0].text[:1] in (".", "．")  # 、 alone is a letter of a vertical label
+        if number and dot and first.line == event.words[-1].line:
+            event.words.append(_as_words(event.slots.pop(0)))
 
 
 def _as_words(atom: Atom) -> Atom:
@@ -72,13 +88,24 @@ def _by_stream(family: Family, atoms: Sequence[Atom], allowed: frozenset[str]) -
             event.slots.append(atom)
             continue
         if event.slots:
-            if event.prints_value or names_row(family, event.words[-2:], allowed):
+            if event.prints_value or _may_be_row(family, event, allowed):
                 yield event
                 event = Event()
             else:
                 event.slots.clear()  # blanks beside a header or a group are no row
         event.words.append(atom)
     yield event
+
+
+def _may_be_row(family: Family, event: Event, allowed: frozenset[str]) -> bool:
+    """True when blank cells may be a row's: a known label stands before them, or one much like."""
+    if not event.words or core(event.words[-1].text) in index(family):
+        return bool(names_row(family, event.words[-2:], allowed))
+    words = core(event.words[-1].text)
+    if len(words) < SHORTEST or words in headers(family):
+        return False
+    rows = (label for label in labels(family) if label.key in allowed)
+    return any(likeness(words, c) >= LEAST for label in rows for c in label.cores)
 
 
 def _by_rows(family: Family, atoms: Sequence[Atom], allowed: frozenset[str]) -> Iterator[Event]:

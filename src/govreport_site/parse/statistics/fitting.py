@@ -10,49 +10,72 @@ from govreport_site.parse.statistics.atoms import Atom
 
 
 @dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """The cells behind a row's label."""
+
+    slots: Sequence[Atom]
+    width: int
+    """Number of values that the form has in this row."""
+    group: object
+    """Rows of one group are laid out alike: the same depth of labels, the same columns."""
+
+
+@dataclass(frozen=True, slots=True)
 class Fit:
     """Which of a row's printed cells are its values."""
 
     offset: int
     """Index of the first value among the cells."""
-    unique: bool
-    """False when other windows would give other values; `settle` decides those."""
 
 
-def fit(slots: Sequence[Atom], width: int) -> Fit | Unrecoverable:
-    """The window of `width` cells outside which all cells are blank (left over from spans)."""
-    surplus = len(slots) - width
-    if surplus < 0:
-        return Unrecoverable(f"{len(slots)} values printed, {width} expected")
-    offsets = [
-        offset
-        for offset in range(surplus + 1)
-        if all(s.kind == "blank" for s in (*slots[:offset], *slots[offset + width :]))
-    ]
-    if not offsets:
-        return Unrecoverable(f"{len(slots)} values printed, {width} expected")
-    windows = {tuple(s.text.strip() for s in slots[o : o + width]) for o in offsets}
-    return Fit(offsets[0], len(windows) == 1)
+OPEN = "blank cells leave it open which cells are the values"
 
 
-def settle(fits: Sequence[tuple[Sequence[Atom], Fit | Unrecoverable]]) -> list[Fit | Unrecoverable]:
-    """Fits of a table's rows, the ambiguous ones decided by rows of the same number of cells.
+def fit_rows(rows: Sequence[PrintedRow]) -> list[Fit | Unrecoverable]:
+    """For each row, the window of its width outside which all cells are blank.
 
-    Where those disagree or do not exist, the row is unrecoverable.
+    Spans leave blank cells before or behind the values. Where the value beside them is blank too,
+    a value may be missing instead; such a row is taken only if it has the layout of a row of its
+    group in which there is no such doubt.
     """
-    known: dict[int, set[int]] = {}
-    for slots, found in fits:
-        if isinstance(found, Fit) and found.unique and any(s.kind != "blank" for s in slots):
-            known.setdefault(len(slots), set()).add(found.offset)
-    return [_settled(slots, found, known) for slots, found in fits]
+    windows = [_windows(row) for row in rows]
+    sure = {
+        (row.group, len(row.slots), offsets[0])
+        for row, offsets in zip(rows, windows, strict=True)
+        if len(offsets) == 1 and not _doubtful(row, offsets[0])
+    }
+    return [_fitted(row, found, sure) for row, found in zip(rows, windows, strict=True)]
 
 
-def _settled(
-    slots: Sequence[Atom], found: Fit | Unrecoverable, known: dict[int, set[int]]
+def _windows(row: PrintedRow) -> list[int]:
+    """Offsets at which a window of the row's width leaves only blanks outside."""
+    return [
+        offset
+        for offset in range(len(row.slots) - row.width + 1)
+        if all(s.kind == "blank" for s in _outside(row, offset))
+    ]
+
+
+def _outside(row: PrintedRow, offset: int) -> list[Atom]:
+    return [*row.slots[:offset], *row.slots[offset + row.width :]]
+
+
+def _doubtful(row: PrintedRow, offset: int) -> bool:
+    """True when a blank value touches a blank cell outside the window."""
+    end = offset + row.width
+    before = offset > 0 and row.slots[offset].kind == "blank"
+    behind = end < len(row.slots) and row.slots[end - 1].kind == "blank"
+    return before or behind
+
+
+def _fitted(
+    row: PrintedRow, offsets: list[int], sure: set[tuple[object, int, int]]
 ) -> Fit | Unrecoverable:
-    if isinstance(found, Unrecoverable) or found.unique:
-        return found
-    offsets = known.get(len(slots), set())
-    if len(offsets) == 1:
-        return Fit(next(iter(offsets)), True)
-    return Unrecoverable("blank cells leave it open which cells are the values")
+    if not offsets:
+        return Unrecoverable(f"{len(row.slots)} values printed, {row.width} expected")
+    if all(slot.kind == "blank" for slot in row.slots):
+        return Fit(0)
+    if len(offsets) == 1 and not _doubtful(row, offsets[0]):
+        return Fit(offsets[0])
+    known = [o for o in offsets if (row.group, len(row.slots), o) in sure]
+    return Fit(known[0]) if len(known) == 1 else Unrecoverable(OPEN)

@@ -6,10 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from govreport_site.model import BLANK, FormId, Issue, Row, Unrecoverable
 from govreport_site.parse.statistics.atoms import Atom
-from govreport_site.parse.statistics.fitting import Fit, fit
+from govreport_site.parse.statistics.fitting import Fit, PrintedRow, fit_rows
+from govreport_site.parse.statistics.labels import core, headers
 from govreport_site.parse.statistics.rows import Reading, read_cells
 from govreport_site.parse.statistics.zones import Zone
 from govreport_site.reference.forms import FORMS
+
+WIDEST = 20
+"""Cells of a printed row of fifteen values and what spans leave over."""
 
 
 def read_review(form: FormId, zone: Zone, atoms: Sequence[Atom]) -> Reading:
@@ -18,15 +22,16 @@ def read_review(form: FormId, zone: Zone, atoms: Sequence[Atom]) -> Reading:
     block = table.blocks[0]
     width = len(block.columns) * len(block.data_rows)
     line = atoms[zone.start].line
-    runs = list(_runs(atoms[zone.start : zone.end]))
+    runs = _runs(atoms[zone.start : zone.end], width)
     blank = next(
         (r for r in runs if len(r) > width - 3 and all(a.kind == "blank" for a in r)), None
     )
     if blank is not None and all(a.kind == "blank" for run in runs for a in run):
         return Reading({row.key: (BLANK,) * len(block.columns) for row in block.data_rows})
-    fits = [(run, found) for run in runs if isinstance(found := fit(run, width), Fit)]
+    rows = [PrintedRow(run, width, None) for run in runs]
+    fits = [(r, f) for r, f in zip(runs, fit_rows(rows), strict=True) if isinstance(f, Fit)]
     distinct = {tuple(a.text.strip() for a in run) for run, _ in fits}
-    if len(distinct) != 1 or not fits[0][1].unique:
+    if len(distinct) != 1:
         why = _why(runs, len(distinct), width)
         issue = Issue("table-unrecoverable", "warning", f"{table.title}: {why}", line)
         return Reading(Unrecoverable(why), [issue])
@@ -48,19 +53,31 @@ def _why(runs: Sequence[Sequence[Atom]], distinct: int, width: int) -> str:
     return f"{longest} values printed, {width} expected"
 
 
-def _runs(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
-    """Cells between the header's words; in a table's row of values words are unreadable cells."""
+def _runs(atoms: Sequence[Atom], width: int) -> list[list[Atom]]:
+    """Rows of cells that can be the row of values; without such rows, cells between words."""
+    rows: dict[int, list[Atom]] = {}
+    for atom in atoms:
+        if atom.in_cell:
+            rows.setdefault(atom.row, []).append(atom)
+    full = [row for row in rows.values() if width <= len(row) <= WIDEST and _holds_values(row)]
+    return full or list(_between_words(atoms))
+
+
+def _holds_values(row: Sequence[Atom]) -> bool:
+    """True when no cell of the row is a header's, whatever else stands in it."""
+    known = headers("review")
+    return not any(a.kind == "words" and core(a.text) in known for a in row) and any(
+        a.kind in ("value", "odd") for a in row
+    )
+
+
+def _between_words(atoms: Sequence[Atom]) -> Iterator[list[Atom]]:
     run: list[Atom] = []
-    rows: dict[int, list[str]] = {}
     for atom in atoms:
-        rows.setdefault(atom.row, []).append(atom.kind if atom.in_cell else "line")
-    full = {r for r, kinds in rows.items() if len(kinds) < 24 and kinds.count("value") > 9}
-    for atom in atoms:
-        if atom.kind == "words" and atom.row not in full:
-            if run:
-                yield run
-            run = []
-        else:
+        if atom.kind != "words":
             run.append(atom)
+        elif run:
+            yield run
+            run = []
     if run:
         yield run

@@ -20,7 +20,7 @@ from govreport_site.model import (
 from govreport_site.parse.statistics.align import align
 from govreport_site.parse.statistics.atoms import Atom
 from govreport_site.parse.statistics.events import Event, events_of, in_rows
-from govreport_site.parse.statistics.fitting import fit, settle
+from govreport_site.parse.statistics.fitting import PrintedRow, fit_rows
 from govreport_site.parse.statistics.labels import Label, labels
 from govreport_site.parse.statistics.values import cell_value
 from govreport_site.parse.statistics.zones import Zone
@@ -74,7 +74,7 @@ def _values(
     reading: Reading,
 ) -> Iterator[tuple[str, Row]]:
     owned = [(events[n], label) for n, (label, _) in owners.items()]
-    fits = settle([(e.slots, fit(e.slots, len(widths[label.key]))) for e, label in owned])
+    fits = fit_rows([_printed_row(event, label, widths[label.key]) for event, label in owned])
     for (event, label), found in zip(owned, fits, strict=True):
         columns = widths[label.key]
         if isinstance(found, Unrecoverable):
@@ -83,6 +83,11 @@ def _values(
             continue
         slots = event.slots[found.offset : found.offset + len(columns)]
         yield label.key, tuple(read_cells(slots, columns, label.key, reading))
+
+
+def _printed_row(event: Event, label: Label, columns: Sequence[Column]) -> PrintedRow:
+    depth = "." in label.key or label.key.startswith("r")
+    return PrintedRow(event.slots, len(columns), (depth + ("." in label.key), len(columns)))
 
 
 def read_cells(

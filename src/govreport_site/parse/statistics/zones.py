@@ -135,7 +135,7 @@ def _values_end(zone: Zone, atoms: Sequence[Atom]) -> int:
     last = atoms[end - 1]
     while end < len(atoms):
         atom = atoms[end]
-        same_row = atom.row == last.row and atom.in_cell and last.cell >= 0
+        same_row = atom.row == last.row and last.column >= 0
         more = zone.family == "review" and core(atom.text) in headers("review")
         if atom.kind == "words" and not same_row and not more:
             break
@@ -155,7 +155,7 @@ def _extend_end(zone: Zone, atoms: Sequence[Atom], cores: Sequence[str], ceiling
         values = at
         while at < ceiling and atoms[at].kind != "words":
             at += 1
-        if values == at or not _is_label("".join(cores[words:values]), later):
+        if values == at or _best_likeness("".join(cores[words:values]), later) < LEAST:
             break
         zone.end = at
     if zone.end < ceiling and _ends_label(cores[zone.end], later or labels(zone.family)[-1:]):
@@ -183,11 +183,13 @@ def _row_before(
     if values == behind:
         return None
     rest = "".join(cores[behind : min(end, behind + 1)])
+    best: tuple[float, int] | None = None
     for start in range(values - 1, max(floor, values - MOST_FRAGMENTS) - 1, -1):
         words = "".join(cores[start:values])
-        if _is_label(words, rows) or (rest and _is_label(words + rest, rows)):
-            return start
-    return None
+        score = max(_best_likeness(words, rows), _best_likeness(words + rest, rows) if rest else 0)
+        if score >= LEAST and (best is None or score > best[0]):
+            best = (score, start)
+    return best[1] if best else None
 
 
 def _ends_label(words: str, rows: Sequence[Label]) -> bool:
@@ -195,8 +197,8 @@ def _ends_label(words: str, rows: Sequence[Label]) -> bool:
     return len(words) > 1 and any(c.endswith(words) and c != words for r in rows for c in r.cores)
 
 
-def _is_label(words: str, rows: Sequence[Label]) -> bool:
-    return any(likeness(words, c) >= LEAST for row in rows for c in row.cores)
+def _best_likeness(words: str, rows: Sequence[Label]) -> float:
+    return max((likeness(words, c) for row in rows for c in row.cores), default=0.0)
 
 
 REVIEW_LETTERS = frozenset("行政复议诉讼未经直接起后结果维持纠正其他尚审总计")
@@ -246,7 +248,7 @@ def _header_start(zone: Zone, atoms: Sequence[Atom], cores: Sequence[str], floor
 
 
 def _same_table(atom: Atom, other: Atom) -> bool:
-    return atom.cell >= 0 and other.cell >= 0 and atom.block == other.block
+    return atom.column >= 0 and other.column >= 0 and atom.block == other.block
 
 
 def row_hits(zone: Zone) -> set[str]:
