@@ -1,0 +1,63 @@
+"""Years and dates that contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from govreport_site.checks.prose_text import Slip, findings
+from govreport_site.model import Figure, Finding, Report
+
+
+def check_year(report: Report) -> tuple[Finding, ...]:
+    """The statistical period is the calendar year of the title, and figures are of that year."""
+    dated = [f for f in report.figures if _as_of(f)]
+    examined = (report.period.start is not None or report.period.end is not None) + len(dated)
+    slips = _year_slips(report) if report.year is not None else iter(())
+    passed = "the period and all dates of figures are in the year of the title"
+    return findings(
+        "C-YEAR", "warning", slips, examined=examined if report.year else 0, passed=passed
+    )
+
+
+def check_publication(report: Report) -> tuple[Finding, ...]:
+    """Nothing that the report speaks of lies after the day it was published."""
+    published = report.published.value
+    slips = _late(report, published) if published else iter(())
+    passed = f"all that the report counts lies before its publication on {published}"
+    return findings("C-PUB", "warning", slips, examined=1 if published else 0, passed=passed)
+
+
+def _as_of(figure: Figure) -> str | None:
+    scope = figure.scope or ""
+    return scope.removeprefix("as-of ") if scope.startswith("as-of ") else None
+
+
+def _year_slips(report: Report) -> Iterator[Slip]:
+    start, end, year = report.period.start, report.period.end, report.year
+    printed = f"{start or '?'} to {end or '?'}"
+    years = {date[:4] for date in (start, end) if date}
+    if years and years != {str(year)}:
+        yield Slip(f"the period is {printed}, the title says {year}", (printed,), None)
+    elif (start and not start.endswith("-01-01")) or (end and not end.endswith("-12-31")):
+        yield Slip(f"the period {printed} is not the whole year {year}", (printed,), None)
+    for figure in report.figures:
+        date = _as_of(figure)
+        if date is not None and date[:4] != str(year):
+            message = f"a figure is as of {date}, the report is for {year}"
+            yield Slip(message, (figure.sentence,), figure.line, "uncertain")
+
+
+def _late(report: Report, published: str) -> Iterator[Slip]:
+    end = report.period.end
+    if end is None and report.kind == "annual" and report.year is not None:
+        end = f"{report.year}-12-31"
+    if end is not None and published < end:
+        message = f"published on {published}, before its period ended on {end}"
+        yield Slip(message, (published, end), report.published.line)
+    seen: set[str] = set()
+    for figure in report.figures:
+        date = _as_of(figure)
+        if date is not None and date > published and date not in seen:
+            seen.add(date)
+            message = f"a figure is as of {date}, but the report was published on {published}"
+            yield Slip(message, (figure.sentence,), figure.line)

@@ -1,0 +1,120 @@
+"""The sections that the national formats ask for: all six, in order, with something in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from govreport_site.checks.prose_text import Slip, findings, numbered, section_text
+from govreport_site.model import Finding, Report, Section, StatisticsTable, Table
+from govreport_site.reference.sections import match_section, official_headings
+
+FIRST_YEAR_OF_SIX = 2019
+FIRST_YEAR_OF_FEES = 2021
+SHORTEST_PROBLEMS = 10
+"""Characters below which section 五 says nothing."""
+_NUMERALS = "一二三四五六七八九十"
+
+
+def check_sections(report: Report) -> tuple[Finding, ...]:
+    """All six sections, each once, in order and with its number."""
+    top = _top(report)
+    examined = len(top) if _official_form(report) else 0
+    slips = _section_slips(top) if examined else iter(())
+    passed = "the six sections stand in order, each with its number"
+    return findings("S-SEC", "warning", slips, examined=examined, passed=passed)
+
+
+def check_problems(report: Report) -> tuple[Finding, ...]:
+    """Section 五 says what is wrong and what is done about it."""
+    section = _numbered(report, 5)
+    examined = 0 if section is None or not _official_form(report) else 1
+    return findings(
+        "S-5", "warning", _problem_slips(report, section), examined=examined,
+        passed="the section on problems has text",
+    )  # fmt: skip
+
+
+def check_fees(report: Report) -> tuple[Finding, ...]:
+    """Section 六 reports what was charged for processing information."""
+    section = _numbered(report, 6)
+    due = report.kind == "annual" and (report.year or 0) >= FIRST_YEAR_OF_FEES
+    examined = 1 if due and section is not None else 0
+    slips = _fee_slips(report, section) if examined and section is not None else iter(())
+    passed = "the section on other matters reports the processing fee"
+    return findings("S-6", "info", slips, examined=examined, passed=passed)
+
+
+def _official_form(report: Report) -> bool:
+    return report.kind == "annual" and (report.year or 0) >= FIRST_YEAR_OF_SIX
+
+
+def _top(report: Report) -> list[Section]:
+    return [s for s in report.sections if s.level == 1]
+
+
+def _official_number(section: Section) -> int | None:
+    match = match_section(section.title or "", "2019", level=1)
+    return None if match is None else match.official
+
+
+def _numbered(report: Report, number: int) -> Section | None:
+    return next((s for s in _top(report) if _official_number(s) == number), None)
+
+
+def _with_below(report: Report, section: Section) -> list[Section]:
+    """The section and those below it."""
+    start = report.sections.index(section)
+    members = [section]
+    for following in report.sections[start + 1 :]:
+        if following.level <= 1:
+            break
+        members.append(following)
+    return members
+
+
+def _section_slips(top: Sequence[Section]) -> Iterator[Slip]:
+    names = {number: heading for number, _, heading in official_headings()}
+    found = [(s, _official_number(s)) for s in top]
+    numbers = [n for _, n in found if n is not None]
+    if missing := [names[n] for n in names if n not in numbers]:
+        yield Slip(f"missing: {numbered(missing)}", tuple(missing), None)
+    for twice in sorted({n for n in numbers if numbers.count(n) > 1}):
+        line = next(s.line for s, n in reversed(found) if n == twice)
+        yield Slip(f"{names[twice]} stands more than once", (names[twice],), line)
+    if numbers != sorted(numbers) and len(set(numbers)) == len(numbers):
+        order = numbered([names[n] for n in numbers])
+        yield Slip(f"the sections are out of order: {order}", (order,), top[0].line)
+    for section, number in found:
+        printed = _printed_number(section)
+        heading = section.heading or ""
+        if number is None:
+            message = f"“{heading}” stands on the first level but is none of the six sections"
+            yield Slip(message, (heading,), section.line)
+        elif printed is not None and printed != number:
+            message = f"“{heading}” should be number {_NUMERALS[number - 1]}"
+            yield Slip(message, (heading,), section.line)
+
+
+def _printed_number(section: Section) -> int | None:
+    digits = [c for c in section.number or "" if c in _NUMERALS]
+    return _NUMERALS.index(digits[0]) + 1 if len(digits) == 1 else None
+
+
+def _problem_slips(report: Report, section: Section | None) -> Iterator[Slip]:
+    if section is None or not _official_form(report):
+        return
+    words = "".join(section_text(s) for s in _with_below(report, section))
+    if len(words) < SHORTEST_PROBLEMS or words.rstrip("。") in {"无", "暂无", "没有"}:
+        heading = section.heading or ""
+        message = f"“{heading}” says only “{words}”" if words else f"“{heading}” is empty"
+        yield Slip(message, (heading,), section.line)
+
+
+def _fee_slips(report: Report, section: Section) -> Iterator[Slip]:
+    members = _with_below(report, section)
+    words = "".join(section_text(s) for s in members)
+    tables = any(isinstance(b, Table | StatisticsTable) for s in members for b in s.blocks)
+    if "处理费" not in words and "收费" not in words and not tables:
+        heading = section.heading or ""
+        message = f"“{heading}” does not say whether a fee for processing information was charged"
+        yield Slip(message, (heading,), section.line)

@@ -1,0 +1,171 @@
+"""Sums and shares claimed in prose: 共N条，其中A类a条，占p%."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from govreport_site.checks.prose_text import Slip, findings, numbered
+from govreport_site.model import Figure, Finding, Report
+
+CODE = "P-SUM"
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_PARTS = re.compile(r"其中|包括|包含|分别[是为]|^[^（(：:）)，。、]{1,6}[（(：:]")
+"""What opens the parts: a word for it, or a bracket or colon right after the total."""
+_MONEY = frozenset({"元", "万元", "亿元"})
+_REST = re.compile(r"其他|其它|其余|以及|等")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A figure and where its number ends in its sentence."""
+
+    figure: Figure
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Breakdown:
+    """A total and the parts that are said to make it up."""
+
+    total: Figure
+    parts: tuple[Placed, ...]
+    shares: tuple[tuple[Figure, Figure], ...]
+    """(part, percentage printed right after it)."""
+
+    @property
+    def counts(self) -> tuple[Figure, ...]:
+        """The parts that are counts of the same kind as the total."""
+        money = self.total.unit in _MONEY
+        figures = (p.figure for p in self.parts)
+        return tuple(f for f in figures if f.unit != "%" and (f.unit in _MONEY) == money)
+
+
+def check_sums(report: Report) -> tuple[Finding, ...]:
+    """A total equals the sum of its parts, and a share is the part's share of the total."""
+    breakdowns = tuple(_breakdowns(report.figures))
+    slips = (slip for b in breakdowns for slip in _slips(b))
+    passed = f"{len(breakdowns)} totals equal their parts" if breakdowns else ""
+    return findings(CODE, "warning", slips, examined=len(breakdowns), passed=passed)
+
+
+def _breakdowns(figures: Sequence[Figure]) -> Iterator[Breakdown]:
+    previous: Figure | None = None
+    for group in _by_sentence(figures):
+        placed = _place(group)
+        sentence = group[0].sentence
+        found = _total(placed, sentence, previous)
+        if found is not None:
+            total, parts = found
+            shares = tuple(
+                (a.figure, b.figure)
+                for a, b in pairwise(parts)
+                if a.figure.unit != "%" and b.figure.unit == "%"
+            )
+            breakdown = Breakdown(total, parts, shares)
+            if len(breakdown.counts) >= 2 or shares:
+                yield breakdown
+        previous = next((p.figure for p in reversed(placed) if p.figure.unit != "%"), None)
+
+
+def _by_sentence(figures: Sequence[Figure]) -> Iterator[list[Figure]]:
+    group: list[Figure] = []
+    for figure in figures:
+        if figure.unit is None:
+            continue
+        if group and (figure.sentence, figure.line) != (group[0].sentence, group[0].line):
+            yield group
+            group = []
+        group.append(figure)
+    if group:
+        yield group
+
+
+def _place(group: Sequence[Figure]) -> list[Placed]:
+    text = group[0].sentence.translate(_FULL_WIDTH)
+    placed, position = [], 0
+    for figure in group:
+        for match in _NUMBER.finditer(text, position):
+            printed = Decimal(match.group().replace(",", "").rstrip("."))
+            if figure.value in (printed, printed * 10_000, printed * 100_000_000):
+                placed.append(Placed(figure, match.start(), match.end()))
+                position = match.end()
+                break
+    return placed
+
+
+def _total(
+    placed: Sequence[Placed], sentence: str, previous: Figure | None
+) -> tuple[Figure, tuple[Placed, ...]] | None:
+    """The total and what follows the words that open its parts."""
+    if placed and previous is not None and sentence.startswith("其中"):
+        return previous, tuple(placed)
+    for place, item in enumerate(placed[:-1]):
+        between = sentence[item.end : placed[place + 1].start]
+        if item.figure.unit != "%" and _PARTS.search(between):
+            return item.figure, tuple(placed[place + 1 :])
+    return None
+
+
+def _slips(breakdown: Breakdown) -> Iterator[Slip]:
+    parts = _that_add_up(breakdown)
+    if parts is None:
+        yield from _wrong_sum(breakdown)
+    total = breakdown.total.value
+    for part, share in breakdown.shares:
+        exact = Decimal(part.value) * 100 / Decimal(total) if total else Decimal(share.value)
+        if abs(exact - Decimal(share.value)) > _slack(share):
+            message = f"{part.value} of {total} is {exact:.1f} %, printed {share.value} %"
+            yield Slip(message, (part.sentence,), part.line)
+    yield from _wrong_whole(breakdown, parts)
+
+
+def _that_add_up(breakdown: Breakdown) -> tuple[Figure, ...] | None:
+    """The leading parts whose sum is the total: what follows them is another count."""
+    running = Decimal(0)
+    for size, part in enumerate(breakdown.counts, 1):
+        running += Decimal(part.value)
+        if running == breakdown.total.value and size >= 2:
+            return breakdown.counts[:size]
+    return None
+
+
+def _wrong_sum(breakdown: Breakdown) -> Iterator[Slip]:
+    counts = [f for f in breakdown.counts if f.unit == breakdown.total.unit]
+    if len(counts) < 2 or breakdown.total.qualifier or any(f.qualifier for f in counts):
+        return
+    added, total = sum(Decimal(f.value) for f in counts), Decimal(breakdown.total.value)
+    printed = numbered([str(f.value) for f in counts])
+    evidence = tuple(dict.fromkeys([breakdown.total.sentence, counts[0].sentence]))
+    message = f"{printed} add up to {added}, but the total is printed as {total}"
+    if added > total or _REST.search(counts[-1].label):
+        yield Slip(message, evidence, counts[0].line)
+    else:
+        message += "; the parts may not be all"
+        yield Slip(message, evidence, counts[0].line, "uncertain")
+
+
+def _wrong_whole(breakdown: Breakdown, parts: tuple[Figure, ...] | None) -> Iterator[Slip]:
+    shares = [share for part, share in breakdown.shares if parts and part in parts]
+    if parts is None or len(shares) != len(parts):
+        return
+    whole = sum(Decimal(s.value) for s in shares)
+    slack = sum((_slack(s) for s in shares), Decimal(0))
+    if abs(whole - 100) > slack:
+        printed = numbered([f"{s.value} %" for s in shares])
+        message = f"the shares {printed} add up to {whole} %"
+        yield Slip(message, (shares[0].sentence,), shares[0].line)
+
+
+def _slack(share: Figure) -> Decimal:
+    """How far a printed share may be off: one unit of its last place, for it may be cut off."""
+    exponent = Decimal(share.value).as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= 0:
+        return Decimal(1)
+    last_place = Decimal((0, (1,), exponent))
+    return max(Decimal("0.1"), last_place)

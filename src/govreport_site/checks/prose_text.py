@@ -1,0 +1,83 @@
+"""The prose of a report as the rules see it, and the shapes of their answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from govreport_site.model import Finding, Heading, Paragraph, Report, Section, Severity, Verdict
+
+_SENTENCE = re.compile(r"[^。！？!?\n]{1,2000}[。！？!?]{0,2}")
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A stretch of text and where it stands."""
+
+    text: str
+    line: int
+    section: str
+    """Key of the section it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One place where a rule is broken."""
+
+    message: str
+    evidence: tuple[str, ...]
+    line: int | None
+    verdict: Verdict = "fail"
+
+
+def paragraphs(report: Report) -> Iterator[Prose]:
+    """Every heading and paragraph of the report in order."""
+    for section in report.sections:
+        if section.title:
+            yield Prose(section.title, section.line, section.key)
+        for block in section.blocks:
+            if isinstance(block, Paragraph | Heading):
+                for offset, line in enumerate(block.text.split("\n")):
+                    yield Prose(line, block.line + offset, section.key)
+
+
+def sentences(report: Report) -> Iterator[Prose]:
+    """Every sentence of the report in order."""
+    for prose in paragraphs(report):
+        for match in _SENTENCE.finditer(prose.text):
+            if match.group().strip():
+                yield Prose(match.group().strip(), prose.line, prose.section)
+
+
+def section_text(section: Section) -> str:
+    """The words of a section without spaces."""
+    texts = (b.text for b in section.blocks if isinstance(b, Paragraph | Heading))
+    return "".join("".join(texts).split())
+
+
+def findings(
+    code: str, severity: Severity, slips: Iterable[Slip], *, examined: int, passed: str
+) -> tuple[Finding, ...]:
+    """One finding for each slip; a pass when there is none, not-assessable when nothing was read.
+
+    `examined` counts what the rule looked at; `passed` says in words that it held.
+    """
+    broken = tuple(Finding(code, s.verdict, severity, s.message, s.evidence, s.line) for s in slips)
+    if broken:
+        return broken
+    if examined == 0:
+        message = "the report holds nothing that this rule can be tried on"
+        return (Finding(code, "not-assessable", severity, message),)
+    return (Finding(code, "pass", severity, passed),)
+
+
+def excerpt(text: str, words: int = 60) -> str:
+    """The first characters of a sentence, for messages."""
+    return text if len(text) <= words else text[: words - 1] + "…"
+
+
+def numbered(values: Sequence[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    *first, last = values
+    return f"{', '.join(first)} and {last}" if first else last

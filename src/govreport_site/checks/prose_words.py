@@ -1,0 +1,138 @@
+"""Slips in the words: prompts left unanswered, another body's words, misprints, lost marks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govreport_site.checks.prose_text import Slip, excerpt, findings, paragraphs, sentences
+from govreport_site.model import Finding, Report
+from govreport_site.reference.misprints import misprints
+
+_ASKED = re.compile(r"(?:^|[，,、；;])[^，,；;]{0,20}是否[^，,；;？?]{2,40}")
+_EXAMINED = re.compile(
+    r"检查|审查|审核|核查|查看|评估|确认|判断|明确|决定|研究|了解|征求|监督|督查|监测|核实|界定|看|考核|测评"
+    r"|认定|说明|属于|符合|甄别|审定|区分|论证|对.{1,30}是否.{1,30}进行|无论|不论|不管"
+)
+_BLANK = re.compile(
+    r"[×ＸX]{2,6}(?:年|条|件|次|镇|乡|街道|局|区|县|市|人)|20[×ＸXx]{2}年|_{3,}|＿{2,}|\(\s{0,6}\)[条件次人]"
+    r"|（\s{0,6}）[条件次人]|（(?:请)?(?:填写|此处|说明|简要)[^）]{0,30}）"
+)
+_NUMBER_LOST = re.compile(
+    r"(?:公开|发布|收到|受理|解读|回应|办理|答复|共|共计|累计)(?:政府信息|信息|申请)?[ 　]{0,4}"
+    r"(?<![一-龥]共)(?<!公)(?:条|件|人次)(?=[，。；,;])|(?:全年|共|累计)[^，。,；;0-9]{2,10}[，,][。.]"
+)
+_DOUBLE = re.compile(r"[，,][。，,；;]|[。；;][，,。；;]|、[，,。、]|：[：，。]")
+_REPEATED = re.compile(r"(?P<words>[\u4e00-\u9fff]{4,24})(?P=words)")
+_REPEATED_SHORT = re.compile(
+    r"(?P<words>关于|进行|对于|根据|开展|公开|政府|信息|工作|加强|实现|推进|提高|保障|通过|情况|以及|积极)(?P=words)"
+)
+_PAIRS = (("“", "”"), ("《", "》"), ("（(", "）)"))
+
+
+def check_prompts(report: Report) -> tuple[Finding, ...]:
+    """No question of a form and no blank of a pattern is left standing as if it were an answer."""
+    read = list(sentences(report))
+    slips = (
+        Slip(f"left unanswered: “{excerpt(s.text)}”", (s.text,), s.line)
+        for s in read
+        if _is_prompt(s.text)
+    )
+    return findings(
+        "TXT-PROMPT", "warning", slips, examined=len(read), passed="no prompt is left unanswered"
+    )
+
+
+def check_body_words(report: Report) -> tuple[Finding, ...]:
+    """The report speaks of its own kind of body: a 乡 does not write 我镇."""
+    own = _own_word(report.issuer)
+    slips = _foreign(report, own) if own else iter(())
+    return findings(
+        "TXT-BODY", "warning", slips, examined=1 if own else 0,
+        passed=f"the report speaks of itself as 我{own}",
+    )  # fmt: skip
+
+
+def check_legal_citations(report: Report) -> tuple[Finding, ...]:
+    """The regulation and the formats are cited by their right numbers."""
+    texts = [p for p in paragraphs(report) if re.search(r"令|国办", p.text)]
+    slips = (
+        Slip(f"“{m.group()}” should be {known.right}: {known.why}", (m.group(),), p.line)
+        for p in texts
+        for known in misprints().citations
+        for m in known.pattern.finditer(re.sub(r"\s", "", p.text))
+    )
+    return findings("TXT-LAW", "warning", slips, examined=len(texts), passed="no known miscitation")
+
+
+def check_misprints(report: Report) -> tuple[Finding, ...]:
+    """No word that is known to be misprinted, no phrase printed twice."""
+    texts = list(paragraphs(report))
+    return findings(
+        "TXT-TYPO", "info", _misprints(report), examined=len(texts), passed="no known misprint"
+    )
+
+
+def check_marks(report: Report) -> tuple[Finding, ...]:
+    """Marks are printed once and in pairs, and counts have their number."""
+    texts = list(paragraphs(report))
+    return findings(
+        "TXT-MARK", "info", _marks(report), examined=len(texts), passed="marks are in order"
+    )
+
+
+def _is_prompt(sentence: str) -> bool:
+    if _BLANK.search(sentence):
+        return True
+    asked = _ASKED.search(sentence)
+    return asked is not None and not _EXAMINED.search(sentence)
+
+
+def _own_word(issuer: str | None) -> str | None:
+    ends = misprints().bodies
+    matches = [
+        (len(end), word)
+        for word, names in ends.items()
+        for end in names
+        if (issuer or "").endswith(end)
+    ]
+    return max(matches)[1] if matches else None
+
+
+def _foreign(report: Report, own: str) -> Iterator[Slip]:
+    others = [w for w in misprints().bodies if w != own]
+    pattern = re.compile(rf"我(?P<word>{'|'.join(sorted(others, key=lambda w: (-len(w), w)))})")
+    for sentence in sentences(report):
+        for match in pattern.finditer(sentence.text):
+            word = match["word"]
+            if own == "局" and word in {"委", "院"}:
+                continue
+            message = f"我{word} in the report of {report.issuer}, which is a {own}"
+            yield Slip(message, (sentence.text,), sentence.line)
+
+
+def _misprints(report: Report) -> Iterator[Slip]:
+    for prose in paragraphs(report):
+        for wrong, right in misprints().words.items():
+            if wrong in prose.text:
+                yield Slip(f"“{wrong}” is printed for “{right}”", (wrong,), prose.line)
+        for pattern in (_REPEATED, _REPEATED_SHORT):
+            for match in pattern.finditer(prose.text[:20_000]):
+                message = f"“{match['words']}” is printed twice in a row"
+                yield Slip(message, (match.group(),), prose.line)
+
+
+def _marks(report: Report) -> Iterator[Slip]:
+    for prose in paragraphs(report):
+        for match in _DOUBLE.finditer(prose.text):
+            around = prose.text[max(0, match.start() - 8) : match.end() + 4]
+            yield Slip(f"two marks in a row in “{around}”", (around,), prose.line)
+        for match in _NUMBER_LOST.finditer(prose.text):
+            message = f"a number seems to be missing in “{match.group()}”"
+            yield Slip(message, (match.group(),), prose.line)
+        for opening, closing in _PAIRS:
+            opened = sum(prose.text.count(c) for c in opening)
+            closed = sum(prose.text.count(c) for c in closing)
+            if opened != closed:
+                message = f"{opened} × {opening[0]} but {closed} × {closing[0]}"
+                yield Slip(message, (excerpt(prose.text),), prose.line)

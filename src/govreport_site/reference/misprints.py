@@ -1,0 +1,43 @@
+"""Known slips of printed reports: wrong words, wrong citations, words of another body."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class WrongCitation:
+    """A way in which a legal basis is often miscited."""
+
+    pattern: re.Pattern[str]
+    right: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Misprints:
+    """All known slips."""
+
+    words: Mapping[str, str]
+    citations: tuple[WrongCitation, ...]
+    bodies: Mapping[str, tuple[str, ...]]
+    """What a body calls itself after 我 → ends of the names of bodies that may."""
+
+
+@lru_cache(maxsize=1)
+def misprints() -> Misprints:
+    """The slips of `misprints.toml`."""
+    path = files("govreport_site.reference").joinpath("misprints.toml")
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Misprints(
+        words=data["words"],
+        citations=tuple(
+            WrongCitation(re.compile(e["pattern"]), e["right"], e["why"]) for e in data["citation"]
+        ),
+        bodies={word: tuple(ends) for word, ends in data["bodies"].items()},
+    )
