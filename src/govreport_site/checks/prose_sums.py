@@ -154,7 +154,7 @@ def _wrong_whole(breakdown: Breakdown, parts: tuple[Figure, ...] | None) -> Iter
     shares = [share for part, share in breakdown.shares if parts and part in parts]
     if parts is None or len(shares) != len(parts):
         return
-    whole = sum(Decimal(s.value) for s in shares)
+    whole = sum((Decimal(s.value) for s in shares), Decimal(0))
     slack = sum((_slack(s) for s in shares), Decimal(0))
     if abs(whole - 100) > slack:
         printed = numbered([f"{s.value} %" for s in shares])
