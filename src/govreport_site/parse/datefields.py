@@ -121,7 +121,8 @@ def _bare_date(entry: Entry) -> DateReading | None:
 def _first_bare(entries: Sequence[Entry]) -> DateReading:
     bare = [e for e in entries if e.field is None and not e.label]
     dated = [d for e in bare if (d := _bare_date(e)) is not None and d.value]
-    return replace(dated[0], confidence=0.8) if len(dated) >= 2 else ABSENT
+    figures = [d for d in dated if (d.rule or "").endswith(("iso", "undelimited"))]
+    return replace(figures[0], confidence=0.8) if len(figures) >= 2 else ABSENT
 
 
 def _bracketed(entries: Sequence[Entry]) -> DateReading:

@@ -20,7 +20,10 @@ FIRST_YEAR, LAST_YEAR = 1995, 2040
 """No page of a Chinese government site is older; nothing later is a date of a report."""
 _SPACE = r"\s{0,4}"
 _YEAR = rf"(?:19|20){_SPACE}\d{_SPACE}\d"
-_TIME = rf"(?:{_SPACE}T?{_SPACE}(\d{{1,2}}{_SPACE}:{_SPACE}\d{{2}}(?:{_SPACE}:{_SPACE}\d{{2}})?))?"
+_TIME = (
+    rf"(?:{_SPACE}T?{_SPACE}(\d{{1,2}}{_SPACE}[:时]{_SPACE}\d{{2}}"
+    rf"(?:{_SPACE}[:分]{_SPACE}\d{{2}})?)(?:{_SPACE}[分秒])?)?"
+)
 _SEPARATED = re.compile(
     rf"(?<![\d.])({_YEAR}){_SPACE}([-./年]){_SPACE}(\d{{1,2}}){_SPACE}([-./月]){_SPACE}"
     rf"(\d{{1,2}})(?![\d.]\d|\d){_SPACE}(?:[日号]{_SPACE})?{_TIME}"
@@ -190,7 +193,7 @@ def iso(year: int, month: int, day: int) -> str | None:
 def _clock(time: str | None) -> str | None:
     if time is None:
         return None
-    parts = [int(p) for p in time.split(":")]
+    parts = [int(p) for p in re.split("[:时分]", time)]
     valid = parts[0] < 24 and all(p < 60 for p in parts[1:])
     return ":".join(f"{p:02d}" for p in parts) if valid else None
 

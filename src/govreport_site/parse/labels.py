@@ -54,7 +54,7 @@ class Label:
 
 
 _READING = r"\([a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüê]{1,6}\)"
-_GAP = rf"(?:{_READING})?\s{{0,6}}"
+_GAP = rf"(?:{_READING})?\s{{0,12}}"
 
 
 def _spaced(name: str) -> str:

@@ -22,6 +22,10 @@ _LEAD = re.compile(
     r"(?<=[\s|])(?=(?:本(?:年度报告|年报|报告|年度)|根据|按照|依据|为(?:认真|进一步|深入|全面|贯彻|切实|做好|了)|"
     r"现(?:将|公布|向)|(?:19|20)\d\d年(?:以来|度)?[,,]))"
 )
+_TITLE_AND_DATE = re.compile(
+    r".{6,80}(?:年度报告|年报|工作报告)(?:\([^()]{1,20}\))?\s{1,20}"
+    r"(?P<date>\[?\(?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?\)?\]?)\s{0,20}"
+)
 _HEADING_END = re.compile(r"\s{1,40}(?=\S{12})")
 
 
@@ -65,8 +69,16 @@ def _text_lines(text: str, line: int, index: int, *, heading: bool = False) -> I
     for offset, printed in enumerate(text.split("\n")):
         if not printed.strip():
             continue
-        for number, piece in enumerate(break_up(printed)):
+        for number, piece in enumerate(_pieces(printed)):
             yield Line(piece, line + offset, index, number, heading=heading)
+
+
+def _pieces(printed: str) -> tuple[str, ...]:
+    """The line, cut before a date that stands behind a title on the same line."""
+    match = _TITLE_AND_DATE.fullmatch(fold(printed)) if len(printed) < _LONG else None
+    if match is None:
+        return break_up(printed)
+    return printed[: match.start("date")], printed[match.start("date") :]
 
 
 def _holds_prose(table: Table) -> bool:

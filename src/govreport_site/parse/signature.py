@@ -15,6 +15,8 @@ from govreport_site.parse.tail import signed_line
 from govreport_site.parse.titles import is_organisation
 
 _LOST_MARKS = ("undelimited", "lost-mark")
+_SHORTEST = 24
+"""Characters of a last paragraph that can hold more than its closing lines."""
 _CLOSING = 80
 """Characters at the end of a text in one paragraph that may hold its closing lines."""
 
@@ -52,7 +54,7 @@ def _names_at_the_end(body: Sequence[Line]) -> Iterator[str]:
 def _glued(body: Sequence[Line], dates: Dates) -> Signature | None:
     """Name and date at the end of the last paragraph: `…。某某镇人民政府 2017年1月3日`."""
     last = next((line for line in reversed(body) if line.text), None)
-    if last is None or len(last.text) < _CLOSING:
+    if last is None or len(last.text) < _SHORTEST:
         return None
     closing = last.text.rstrip(" \t|")[-_CLOSING:]
     found = list(find_dates(closing, published=dates.published.value))

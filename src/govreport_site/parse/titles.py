@@ -80,7 +80,7 @@ def is_title(text: str) -> bool:
     squeezed = plain(text)
     if not 6 <= len(squeezed) <= _LONGEST or _ORDINAL.match(squeezed):
         return False
-    if _PERIOD_ENDS.search(squeezed) or squeezed.endswith((":", ",")):
+    if _PERIOD_ENDS.search(squeezed) or ":" in squeezed:
         return False
     if not _COMPLETE.fullmatch(squeezed):
         return False
