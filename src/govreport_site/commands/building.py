@@ -45,7 +45,6 @@ class Outcome:
     summary: Summary
     problems: tuple[sources.Problem, ...]
     reports: int
-    findings: int
 
 
 class Builder:
@@ -115,7 +114,19 @@ class _Run:
             explain=self.wishes.explain,
             glance=self.glance,
         )
-        return Outcome(summary, self.scan.problems, self.scan.count, 0)
+        if self.config.search:
+            self.index()
+        return Outcome(summary, self.scan.problems, self.scan.count)
+
+    def index(self) -> None:
+        """Bring the full-text index up to date; only changed reports are read."""
+        builder = self.builder
+        # Only here: the index is written with numpy, which takes a tenth of a second to load.
+        from govreport_site.commands.indexing import index_reports
+
+        index_reports(
+            builder.archive, self.config.privacy, self.scan, builder.code, self.wishes.clean
+        )
 
     def plan(self) -> Iterator[Target | Group]:
         """The targets; nothing is read before the first one is asked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 HELP = "Read raw reports into the archive"
 EPILOG = """examples:
@@ -33,6 +34,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="read the originals in the archive again and rewrite what nobody edited",
     )
+    parser.add_argument(
+        "--watch", type=Path, metavar="DIR", help="import what is dropped into this folder"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object an input")
     parser.add_argument("--jobs", type=int, metavar="N", help="processes (default: all cores)")
     parser.add_argument(
@@ -42,6 +46,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Import; 3 when some input was set aside."""
+    if args.watch:
+        from govreport_site.commands.inbox import watch_folder
+
+        return watch_folder(args)
     from govreport_site.commands.importing import run_import
 
     return run_import(args)

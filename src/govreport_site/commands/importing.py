@@ -51,7 +51,7 @@ def run_import(args: argparse.Namespace) -> int:
         shelf = Shelf.open(args.archive, dry_run=args.dry_run)
         try:
             for name, result in _results(args, shelf, hints, talk):
-                counts[_tell(name, result, talk)] += 1
+                counts[tell(name, result, talk)] += 1
                 if args.json:
                     put_json(_as_json(name, result))
         finally:
@@ -76,7 +76,7 @@ def _results(args: argparse.Namespace, shelf: Shelf, hints: Hints, talk: Talk) -
         executor.close()
 
 
-def _tell(name: str, result: Filed | InputError, talk: Talk) -> str:
+def tell(name: str, result: Filed | InputError, talk: Talk) -> str:
     """Say what became of one input; the word that counts it."""
     if isinstance(result, InputError):
         talk.error(one_line(result))

@@ -8,28 +8,17 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, TypeVar
 
 from govreport_site.config import PrivacyPolicy
-from govreport_site.model import Contact, Report, StatisticsTable
-from govreport_site.parse.contacts import read_contacts
-from govreport_site.reference.personal import MASK, find
+from govreport_site.model import Report, StatisticsTable
 
 T = TypeVar("T")
 
+MASK = "〔已隐去〕"
 _KEPT = frozenset({"origin", "place", "period", "statistics", "kind", "level", "year"})
 """Fields that hold no free text of the source."""
-
-
-def with_contacts_of_removed(report: Report) -> Report:
-    """The report, its contacts completed by those that stand in text that was set aside."""
-    more = tuple(
-        Contact(found.kind, gone.text[found.start : found.end], gone.line or 1, found.personal)
-        for gone in report.removed
-        for found in find(gone.text)
-    )
-    return dataclasses.replace(report, contacts=(*report.contacts, *more)) if more else report
 
 
 def masked(report: Report, policy: PrivacyPolicy, *, edited: bool) -> Report:
@@ -40,21 +29,14 @@ def masked(report: Report, policy: PrivacyPolicy, *, edited: bool) -> Report:
     """
     if policy == "none":
         return report
-    contacts = _contacts_anew(report) if edited else report.contacts
+    contacts = report.contacts
+    if edited:
+        # Only here, since finding people needs the whole parser, which costs a build its start.
+        from govreport_site.commands.locating import contacts_anew
+
+        contacts = contacts_anew(report)
     hidden = {c.text for c in contacts if c.personal or policy == "mask-contacts"}
     return black_out(report, hidden, MASK) if hidden else report
-
-
-def _contacts_anew(report: Report) -> Iterable[Contact]:
-    loose = [figure.sentence for figure in report.figures]
-    loose += [report.title, report.issuer or "", report.publisher or ""]
-    found = (
-        Contact(span.kind, text[span.start : span.end], 1, span.personal)
-        for text in loose
-        for span in find(text)
-    )
-    located = with_contacts_of_removed(report).contacts
-    return (*located, *read_contacts(report.sections, report.header), *found)
 
 
 def black_out(report: Report, texts: set[str], mark: str) -> Report:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govreport_site.commands.inputs import find_files, one_line, read_source
-from govreport_site.commands.privacy import with_contacts_of_removed
+from govreport_site.commands.locating import with_contacts_of_removed
 from govreport_site.commands.summary import summary
 from govreport_site.commands.talk import Talk, put, put_json
 from govreport_site.config import load_config

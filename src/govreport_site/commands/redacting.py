@@ -80,8 +80,14 @@ def withdrawn(report: Report, date: str, reason: str) -> Report:
         report,
         sections=(),
         statistics=None,
-        **dict.fromkeys(("cites", "figures", "contacts", "attachments"), ()),
-        **dict.fromkeys(("repairs", "removed", "issues", "header"), ()),
+        cites=(),
+        figures=(),
+        contacts=(),
+        attachments=(),
+        repairs=(),
+        removed=(),
+        issues=(),
+        header=(),
     )
     return _withheld(bare, Redaction(date, reason, 0))
 

@@ -63,7 +63,8 @@ def compare_site(site: Path, govreport: Path) -> Iterator[Discrepancy]:
     built = {path: digest.hex() for path, digest in ledger.outputs(govreport)}
     if not built and not site.is_dir():
         return
-    there = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    files = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    there = {path for path in files if not path.startswith(".govreport")}
     for path in sorted(there & built.keys()):
         found = manifest.digest_of(site / path)
         if found != built[path]:

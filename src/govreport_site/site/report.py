@@ -146,7 +146,7 @@ def _sections(
 ) -> tuple[SectionView, ...]:
     views: list[SectionView] = []
     depth = 1
-    for section, anchor in zip(sections, _anchors(sections), strict=True):
+    for section, anchor in zip(sections, anchors(sections), strict=True):
         if section.heading is not None:
             depth = min(depth + 1, section.level + 1, 6)
         views.append(
@@ -171,7 +171,7 @@ def _left_over(tables: dict[str, StatisticsView]) -> tuple[SectionView, ...]:
 _UNNAMED = frozenset({"other", "preamble", "signature"})
 
 
-def _anchors(sections: tuple[Section, ...]) -> Iterator[str]:
+def anchors(sections: tuple[Section, ...]) -> Iterator[str]:
     """An anchor for each section that changes only when the outline does: its canonical key
     where no earlier section has it, else its position, `s2-3`."""
     taken: set[str] = set()

@@ -1,0 +1,53 @@
+"""A preview: the builder and the importer as callbacks of the server."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from govreport_site.build.executor import open_executor
+from govreport_site.build.progress import duration
+from govreport_site.commands.building import Builder, Wishes
+from govreport_site.commands.inbox import existing_folder, take_in
+from govreport_site.commands.talk import Talk
+from govreport_site.config import FILE_NAME
+from govreport_site.errors import GovreportError
+from govreport_site.serve import preview
+from govreport_site.serve.preview import BuildOutcome
+
+
+def run_serve(args: argparse.Namespace) -> int:
+    """`govreport serve`: serve until interrupted; 0."""
+    talk = Talk.of(args)
+    archive: Path = args.archive
+    inbox = existing_folder(args.inbox) if args.inbox else None
+    (archive / "reports").mkdir(exist_ok=True)
+    executor = open_executor()
+    builder = Builder(archive, executor)
+    wishes = Wishes(search=not args.no_search)
+
+    def rebuild(_: frozenset[Path]) -> BuildOutcome:
+        outcome = builder.build(wishes)
+        if outcome.problems:
+            raise GovreportError("\n".join(str(problem.error) for problem in outcome.problems))
+        done = outcome.summary
+        changed = bool(done.written or done.pruned)
+        said = f"{done.written} files written, {done.pruned} removed in {duration(done.seconds)}"
+        return BuildOutcome(changed, said if changed else "")
+
+    watched = [archive / "reports", archive / "templates", archive / FILE_NAME]
+    try:
+        preview.run(
+            builder.site,
+            rebuild=rebuild,
+            watch=[path for path in watched if path.exists()],
+            say=talk.say,
+            host=args.host,
+            port=args.port,
+            open_browser=args.open,
+            inbox=inbox,
+            on_inbox=lambda files: take_in(archive, files, talk),
+        )
+    finally:
+        executor.close()
+    return 0
