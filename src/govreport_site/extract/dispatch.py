@@ -48,7 +48,10 @@ def read_text_file(source: SourceFile) -> Document:
         raise _error(source, "too-large", message)
     decoded = decode(source.data)
     _check_text(source, decoded)
-    reading = read_html(decoded) if sniff.is_html(decoded.text) else read_text(decoded)
+    try:
+        reading = read_html(decoded) if sniff.is_html(decoded.text) else read_text(decoded)
+    except InputError as error:
+        raise _error(source, error.code, error.message) from None
     document = compose(source, reading)
     if not document.blocks and not document.removed and not document.issues:
         raise _error(source, "empty", "the file holds no visible text; fetch it again")
@@ -105,7 +108,7 @@ def _check_text(source: SourceFile, decoded: Decoded) -> None:
     sample = decoded.text[:_SAMPLE]
     strange = len(_CONTROLS.findall(sample))
     lost = sample.count("\ufffd") if decoded.lost else 0
-    if strange + lost > _BINARY_SHARE * len(sample) + 2:
+    if strange + lost > _BINARY_SHARE * len(sample) + 2 or not decoded.plausible:
         message = (
             f"neither text nor a known kind of file: {strange} control characters and {lost} "
             f"undecodable ones in the first {len(sample):,}; expected HTML, text, PDF or Word"

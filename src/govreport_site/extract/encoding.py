@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from govreport_site.model.issue import Issue
@@ -62,6 +62,8 @@ class Decoded:
     issues: tuple[Issue, ...] = ()
     lost: int = 0
     """Number of U+FFFD that stand for undecodable bytes."""
+    plausible: bool = True
+    """False when no encoding makes the bytes look like writing."""
 
 
 def decode(data: bytes) -> Decoded:
@@ -168,7 +170,9 @@ def _best(data: bytes, names: list[str]) -> Decoded:
     readings = [_decoded(data, name) for name in dict.fromkeys(names)]
     if all(_plausibility(r) < 0.15 for r in readings):
         readings += [_decoded(data, name) for name in ("utf-16-le", "utf-16-be")]
-    return max(readings, key=_plausibility)
+    best = max(readings, key=_plausibility)
+    doubtful = len(best.text) > 40 and _plausibility(best) < 0.05 and not best.text.isascii()
+    return replace(best, plausible=not doubtful)
 
 
 def _plausibility(reading: Decoded) -> float:

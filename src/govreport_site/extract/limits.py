@@ -9,6 +9,12 @@ MEBIBYTE: Final = 1024 * 1024
 TEXT_BYTES: Final = 16 * MEBIBYTE
 """One page or text file. The longest report seen is 0.4 MB; 16 MB is still read in under 2 s."""
 
+TAGS: Final = 500_000
+"""Tags on one page, opening and closing: 10 MB of Word's markup have 450,000."""
+
+LINES: Final = 300_000
+"""Lines of one text file."""
+
 BINARY_BYTES: Final = 64 * MEBIBYTE
 """One PDF or Word file."""
 

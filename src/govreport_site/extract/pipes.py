@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from govreport_site.extract.limits import GRID_PLACES
 from govreport_site.model.document import Cell
 
 _RULE: Final = re.compile(r"\|?[ \t]{0,8}:?-{2,}:?[ \t]{0,8}(?:\|[ \t]{0,8}:?-+:?[ \t]{0,8})*\|?")
@@ -60,6 +61,8 @@ def _table(lines: Sequence[str], first: int, last: int) -> PipeTable | None:
     trailing = all(row.endswith("|") for row in rows)
     split = [split_row(row, leading=leading, trailing=trailing) for row in rows]
     widths = {len(row) for row in split}
+    if sum(map(len, split)) > GRID_PLACES:
+        return None
     if rule is None:
         framed = leading or trailing or len(rows) >= 3
         if len(widths) != 1 or widths == {1} or not framed or not _has_two_columns(split):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from govreport_site.errors import InputError
 from govreport_site.extract.characters import sift
 from govreport_site.extract.encoding import Decoded
+from govreport_site.extract.limits import LINES
 from govreport_site.extract.pipes import PipeTable, find_tables, is_rule, unpad
 from govreport_site.extract.rendition import Piece, Reading
 
@@ -16,6 +18,9 @@ _END_OF_LINE: Final = re.compile("\r\n|\r|\n")
 def read_text(decoded: Decoded) -> Reading:
     """Each non-blank line as a piece; pipe tables and Markdown headings as what they are."""
     lines = _END_OF_LINE.split(decoded.text)
+    if len(lines) > LINES:
+        message = f"{len(lines):,} lines of text; a report has far fewer than {LINES:,}"
+        raise InputError(f"{message}: split the file", code="too-large")
     markdown = is_markdown(lines)
     tables = {table.first: table for table in find_tables(lines)}
     pieces: list[Piece] = []

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Final
 
 from govreport_site.extract.html.lexicon import is_known_mark
+from govreport_site.extract.html.mending import CANARY, TAG
 from govreport_site.extract.html.page import BREAK, Frame, Page, Region, collapse, paragraphs
 from govreport_site.extract.html.tables import OpenTables
 from govreport_site.extract.html.tags import (
@@ -29,8 +30,6 @@ from govreport_site.extract.html.tags import (
 from govreport_site.extract.rendition import Hyperlink, Piece
 from govreport_site.model.issue import Repair
 
-CANARY: Final = "end of the page"
-"""A comment put after the page: when it does not come back, something swallowed the end."""
 _HIDDEN: Final = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|mso-hide\s{0,3}:\s{0,3}all"
     r"|font-size\s{0,3}:\s{0,3}0(?:px|pt|em|%)?\s{0,3}(?:;|$)"
@@ -39,7 +38,6 @@ _HIDDEN: Final = re.compile(
 )
 _IN_QUOTES: Final = re.compile("=\\s?[\"'][^\"'<>]*</")
 """Markup in an attribute: a quote may have been left open."""
-_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 _INERT_ATTRIBUTES: Final = frozenset({"lang", "face", "color", "size", "align"})
 _PROPERTIES: Final = 200
 
@@ -201,7 +199,7 @@ class PageReader:
         """A quote that was never closed takes the text up to the next quote into its attribute."""
         for name, value in attributes.items():
             if "</" in value and name in MARKUP_SAFE:
-                text = collapse(_TAG.sub(" ", value.partition(">")[2]))
+                text = collapse(TAG.sub(" ", value.partition(">")[2]))
                 self.page.pieces.append(Piece(text, reason="swallowed-by-attribute"))
 
     def _restore(self, tag: str, attributes: Attributes) -> None:

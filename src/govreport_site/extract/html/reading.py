@@ -5,29 +5,34 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from lxml import etree
-
+from govreport_site.errors import InputError
 from govreport_site.extract.encoding import Decoded
 from govreport_site.extract.html.lexicon import ATTACHMENT
-from govreport_site.extract.html.page import Page, collapse
-from govreport_site.extract.html.reader import CANARY, PageReader, has_markup_in_quotes
+from govreport_site.extract.html.mending import feed, mend
+from govreport_site.extract.html.page import Page
+from govreport_site.extract.html.reader import PageReader, has_markup_in_quotes
 from govreport_site.extract.html.regions import sort_out
+from govreport_site.extract.limits import TAGS
 from govreport_site.extract.rendition import Hyperlink, Piece, Reading
-from govreport_site.model.issue import Issue, Repair
+from govreport_site.model.issue import Issue
 
-_TAG: Final = re.compile(r"<[^<>]{0,2000}>")
 _LITTLE_TEXT: Final = 200
 """A page with less prose than this holds no report; one that shows another file points to it."""
-_ATTEMPTS: Final = 8
 _IDLE_FRAMES: Final = re.compile(r"^(?:about:|javascript:|data:)|blank|share|count|stat\b", re.I)
 
 
 def read_html(decoded: Decoded) -> Reading:
     """The page in reading order; what is not the report's is set aside with a reason."""
-    page, swallowed = _read(decoded.text)
+    text = decoded.text.replace("\0", "")
+    if text.count("<") > TAGS:
+        message = f"a page with {text.count('<'):,} tags; a report has far fewer than {TAGS:,}"
+        raise InputError(f"{message}: save only the report's part of it", code="too-large")
+    page, swallowed = _read(text)
     issues = list(decoded.issues)
+    if not page.complete:
+        issues.append(_unfinished())
     if _hides_its_text(page):
-        page, _ = _read(decoded.text, show_hidden=True)
+        page, _ = _read(text, show_hidden=True)
         message = "the text stands in an element that the page hides until a script shows it"
         issues.append(Issue("hidden-content", "info", message))
     first, last = sort_out(page)
@@ -52,61 +57,24 @@ def read_html(decoded: Decoded) -> Reading:
 def parse(text: str, *, show_hidden: bool = False) -> Page:
     """The page as the parser's events give it; `complete` tells whether its end was reached."""
     reader = PageReader(show_hidden=show_hidden, suspect=has_markup_in_quotes(text))
-    # The parser is told UTF-8, which wins over any charset that the page claims.
-    parser = etree.HTMLParser(target=reader, encoding="utf-8", huge_tree=True)
-    try:
-        page: Page = etree.fromstring(f"{text}<!--{CANARY}-->".encode(), parser)
-    except etree.ParserError:  # nothing but white space and comments
-        return reader.close()
+    page: Page = feed(text, reader)
     return page
 
 
 def _read(text: str, *, show_hidden: bool = False) -> tuple[Page, list[Piece]]:
-    """The page, and what an unclosed comment kept from being shown.
-
-    A quote or tag that is never closed makes a browser drop the rest of the page. Here that one
-    tag is dropped instead, and the rest is read.
-    """
-    text = text.replace("\0", "")
-    swallowed: list[Piece] = []
-    repairs: list[Repair] = []
+    """The page, and what could not be shown because a comment, script or tag was left open."""
     page = parse(text, show_hidden=show_hidden)
-    for _ in range(_ATTEMPTS):
-        if page.complete:
-            break
-        start = _unclosed(text)
-        if start is None:
-            break
-        tail = text[start:]
-        if tail.startswith("<!--") or re.match(r"<(?:script|style|title|noscript)\b", tail, re.I):
-            if words := collapse(_TAG.sub(" ", tail[4:])):
-                reason = "unclosed-comment" if tail.startswith("<!--") else "unclosed-script"
-                swallowed.append(Piece(words, reason=reason))
-            text = text[:start]
-        else:
-            end = text.find(">", start)
-            dropped = text[start : end + 1] if end >= 0 else tail
-            repairs.append(Repair(dropped[:200], "", "unclosed-tag", None, 0.9))
-            if words := collapse(_TAG.sub(" ", dropped.lstrip("<"))):
-                swallowed.append(Piece(words, reason="unclosed-tag"))
-            text = text[:start] + (text[end + 1 :] if end >= 0 else "")
-        page = parse(text, show_hidden=show_hidden)
+    if page.complete:
+        return page, []
+    mended, swallowed, repairs = mend(text)
+    page = parse(mended, show_hidden=show_hidden)
     page.repairs.extend(repairs)
     return page, swallowed
 
 
-def _unclosed(text: str) -> int | None:
-    """Where the construct starts that swallows the end of the page: the last `<` before which the
-    page still ends well. Found by halving, so a page is parsed a dozen times at most."""
-    starts = [found.start() for found in re.finditer("<", text)]
-    low, high = 0, len(starts)
-    while low < high:
-        middle = (low + high) // 2
-        if parse(text[: starts[middle]]).complete:
-            low = middle + 1
-        else:
-            high = middle
-    return starts[low - 1] if low else None
+def _unfinished() -> Issue:
+    message = "the page ends inside a tag, comment or script; what stands after that is not read"
+    return Issue("unfinished-markup", "warning", message)
 
 
 def _hides_its_text(page: Page) -> bool:
