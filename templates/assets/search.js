@@ -270,7 +270,7 @@
 
   // ---------------------------------------------------------------- one segment
 
-  const FEW = 20;
+  const FEW = 6;
   const AT_ONCE = 3;
 
   class Segment {
@@ -285,15 +285,12 @@
     }
     directory(bytes, count) {
       const numbers = new Numbers(bytes);
-      const [first, second, third] = [0, 1, 2].map(() => numbers.several(count));
+      const [steps, bits, low, third] = [0, 1, 2, 3].map(() => numbers.several(count));
       const keys = new Float64Array(count);
-      for (let i = 0, a = 0, b = 0, c = 0; i < count; i += 1) {
-        const sameFirst = i > 0 && first[i] === 0;
-        const sameBoth = sameFirst && second[i] === 0;
-        a += first[i];
-        b = sameFirst ? b + second[i] : second[i];
-        c = sameBoth ? c + third[i] : third[i];
-        keys[i] = a * FIRST + b * SECOND + c;
+      for (let i = 0, first = 0, high = 0; i < count; i += 1) {
+        high = i > 0 && steps[i] === 0 ? high + bits[i] : bits[i];
+        first += steps[i];
+        keys[i] = first * FIRST + (high * 128 + low[i]) * SECOND + third[i];
       }
       return keys;
     }
@@ -324,52 +321,44 @@
       const number = this.at(key);
       return number < 0 ? null : (await this.shard(number)).find(key);
     }
-    // The reports that hold the two or more characters at a place of a term, for certain or
-    // narrowed down as far as the index goes.
+    // The reports that hold the characters at a place of a term, and how many characters that says
+    // something of: two, three or four.
     async window(codes, i) {
       const [a, b, c, d] = codes.slice(i, i + 4);
-      if (i + 3 < codes.length && [a, b, c, d].every(isDigit)) {
-        return (await this.find(a, b, PAIRS + (c - DIGIT) * 10 + d - DIGIT)) || NONE;
+      if (isDigit(a) && isDigit(b) && isDigit(c) && isDigit(d)) {
+        return { ...((await this.find(a, b, PAIRS + (c - DIGIT) * 10 + d - DIGIT)) || NONE), width: 4 };
       }
-      if (c === undefined) return (await this.find(a, b)) || NONE;
+      if (c === undefined) return { ...((await this.find(a, b)) || NONE), width: 2 };
       const three = await this.find(a, b, c);
-      if (three) return three;
+      if (three) return { ...three, width: 3 };
       const pair = await this.find(a, b);
-      if (!pair || pair.docs.length < this.head.common) return pair || NONE;
+      if (!pair || pair.docs.length < this.head.common) return { ...(pair || NONE), width: 2 };
       const next = await this.find(b, c);
-      return !next || next.docs.length >= this.head.common ? NONE : both(pair, next);
+      return { ...(!next || next.docs.length >= this.head.common ? NONE : both(pair, next)), width: 3 };
     }
     // Candidates for a term; `exact` when every one of them is sure to hold it.
     async term(term) {
       const codes = codesOf(term);
       const certain = codes.every((code) => code < OTHER);
-      if (codes.length === 1) return { ...((await this.find(codes[0])) || NONE), exact: certain };
-      if (codes.length === 2) return { ...((await this.find(...codes)) || NONE), exact: certain };
+      if (codes.length < 3) return { ...((await this.find(...codes)) || NONE), exact: certain };
       if (codes.length === 4 && codes.every(isDigit)) return { ...(await this.window(codes, 0)), exact: true };
+      const open = this.telling(codes);
       let found = null;
-      for (const places of this.rounds(codes)) {
-        const lists = await Promise.all(places.map((i) => this.window(codes, i)));
+      while (open.length && (!found || found.docs.length > FEW)) {
+        const round = [];
+        for (const i of open) if (round.length < AT_ONCE && round.every((j) => Math.abs(i - j) > 1)) round.push(i);
+        const lists = await Promise.all(round.map((i) => this.window(codes, i)));
         found = lists.reduce((sum, list) => (sum ? both(sum, list) : list), found);
-        if (found.docs.length <= FEW) break;
+        round.forEach((i, n) => {
+          for (let j = i; j < i + lists[n].width - 1; j += 1) if (open.includes(j)) open.splice(open.indexOf(j), 1);
+        });
       }
       return { ...found, exact: found.docs.length === 0 };
     }
-    // Which windows of a term to look at together, the most telling first: two characters apart,
-    // so that few shards say much.
-    rounds(codes) {
-      const last = codes.length - 2;
+    // The pairs of neighbours in a term, the most telling first.
+    telling(codes) {
       const weight = (i) => Math.min(this.spread(codes[i]), this.spread(codes[i + 1]));
-      const order = [...Array(last + 1).keys()].sort((i, j) => weight(i) - weight(j) || i - j);
-      const rounds = [];
-      while (order.length) {
-        const round = [];
-        for (let k = 0; k < order.length && round.length < AT_ONCE; ) {
-          if (round.some((i) => Math.abs(i - order[k]) < 2)) k += 1;
-          else round.push(...order.splice(k, 1));
-        }
-        rounds.push(round);
-      }
-      return rounds;
+      return [...Array(codes.length - 1).keys()].sort((i, j) => weight(i) - weight(j) || i - j);
     }
     // What a full title or a place in any form stands for: {reports: [...], places: [[first, own, all]]}.
     async named(text) {

@@ -23,7 +23,7 @@ from govreport_site.search.folding import fold
 Node = tuple[int, int, int]
 """First report of a place, number of its own reports, number of all reports in it."""
 
-SHARD_BYTES = 6000
+SHARD_BYTES = 2500
 MOST_ANSWERS = 64
 """Initials such as `xc` fit hundreds of places; more answers than this help nobody."""
 

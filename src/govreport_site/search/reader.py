@@ -131,7 +131,7 @@ class SegmentReader:
         self._root, self.reports = root / folder, reports
         self.dead = np.array(dead, dtype=np.int64)
         self.head, self._parts = parts_of(read_file(self._root / "head.js"))
-        columns = varint.decode(self._parts[0]).reshape(3, -1)
+        columns = varint.decode(self._parts[0]).reshape(4, -1)
         self._first = _directory(columns)
         years = np.frombuffer(self._parts[1], dtype=np.uint8).astype(np.int64)
         self.years = np.where(years > 0, years + 1900, 0)
@@ -222,16 +222,11 @@ class SegmentReader:
 
 
 def _directory(columns: Numbers) -> Numbers:
-    keys, key = [], (0, 0, 0)
-    for n, (first, second, third) in enumerate(columns.T.tolist()):
-        same_first = n > 0 and first == 0
-        same_both = same_first and second == 0
-        key = (
-            key[0] + first,
-            key[1] + second if same_first else second,
-            key[2] + third if same_both else third,
-        )
-        keys.append(key[0] << 30 | key[1] << 15 | key[2])
+    keys, first, high = [], 0, 0
+    for n, (step, bits, low, third) in enumerate(columns.T.tolist()):
+        high = high + bits if n > 0 and step == 0 else bits
+        first += step
+        keys.append(first << 30 | high << 22 | low << 15 | third)
     return np.array(keys, dtype=np.int64)
 
 

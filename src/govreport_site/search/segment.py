@@ -27,7 +27,7 @@ BATCH = 256
 RANGE_POSTINGS = 2_000_000
 POSTINGS_A_REPORT = 3_500
 SAMPLE = 64
-SHARD_BYTES = 16_000
+SHARD_BYTES = 6_000
 """Of a shard before it is deflated."""
 INLINE_BYTES = 96_000
 """A segment whose shards are smaller in all keeps them in its head: one request instead of two."""

@@ -9,6 +9,7 @@ which it differs from its forerunner × 4, plus 0, 1 or 2 for the component.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,15 +20,45 @@ from govreport_site.search.lists import Lists
 
 
 def cut(lists: Lists, target: int) -> Iterator[tuple[int, bytes]]:
-    """(first key, shard) in order; each shard near `target` bytes before it is deflated."""
+    """(separator, shard) in order; each shard near `target` bytes before it is deflated. A
+    separator is a key that is at most the first of its shard and above all before it."""
     tokens = key_tokens(lists.keys)
-    token_ends = np.cumsum(varint.lengths(tokens))
     counts = lists.counts << 1 | lists.dense
-    weight = token_ends + np.cumsum(varint.lengths(counts)) + lists.ends + lists.how_ends // 4
-    shard = (weight - 1) // target
-    starts = np.flatnonzero(np.concatenate(([True], shard[1:] != shard[:-1])))
-    for low, high in zip(starts, [*starts[1:], len(shard)], strict=True):
-        yield int(lists.keys[low]), _shard(lists, tokens, counts, int(low), int(high))
+    weight = np.cumsum(varint.lengths(tokens) + varint.lengths(counts))
+    weight += lists.ends + lists.how_ends // 4
+    level = _levels(lists.keys)
+    starts = list(_starts(weight, level, target))
+    for low, high in pairwise([*starts, len(weight)]):
+        separator = int(lists.keys[low]) & _KEPT[int(level[low])]
+        yield separator, _shard(lists, tokens, counts, low, high)
+
+
+_KEPT = (32767 << 30, 32767 << 30 | 0x7F80 << 15, 0x1FFFFFFFFFFF, 0x1FFFFFFFFFFF)
+"""Bits of a key that tell it from its forerunner, by level; few set bits make small directories."""
+
+
+def _levels(keys: Numbers) -> NDArray[np.int8]:
+    """0 where the first code is new, 1 where the high bits of the second are, 2 where its low
+    bits are, 3 where only the third is."""
+    before = np.concatenate(([-1], keys[:-1]))
+    new = [keys >> bits != before >> bits for bits in (30, 22, 15)]
+    return np.select(new, [0, 1, 2], 3).astype(np.int8)
+
+
+def _starts(weight: Numbers, level: NDArray[np.int8], target: int) -> Iterator[int]:
+    """Where shards begin: near the target, and there where the directory has least to say."""
+    start, done = 0, 0
+    while True:
+        yield start
+        if int(weight[-1]) - done <= target * 13 // 10:
+            return
+        low, high = np.searchsorted(weight, (done + target * 7 // 10, done + target * 13 // 10))
+        low = max(int(low), start) + 1
+        high = max(int(high), low)
+        start = low + int(np.argmin(level[low : high + 1]))
+        if start >= len(weight):
+            return
+        done = int(weight[start - 1])
 
 
 def key_tokens(keys: Numbers) -> Numbers:
@@ -66,16 +97,16 @@ def two_bits(values: NDArray[np.uint8]) -> bytes:
     return (four[:, 0] | four[:, 1] << 2 | four[:, 2] << 4 | four[:, 3] << 6).tobytes()
 
 
-def directory(first_keys: Sequence[int]) -> bytes:
-    """The first gram of each shard in three columns of numbers: first codes as differences,
-    second codes (as a difference where the first is the same), third ones likewise."""
-    keys = np.array(first_keys, dtype=np.int64)
-    first, second, third = keys >> 30, keys >> 15 & 32767, keys & 32767
-    same_first = np.diff(first, prepend=-1) == 0
-    same_both = same_first & (np.diff(second, prepend=-1) == 0)
+def directory(separators: Sequence[int]) -> bytes:
+    """The separators in four columns of numbers: first codes as differences; the high bits of
+    second codes, as differences where the first is the same; their low 7 bits; third codes."""
+    keys = np.array(separators, dtype=np.int64)
+    first, high, low, third = keys >> 30, keys >> 22 & 255, keys >> 15 & 127, keys & 32767
+    same = np.diff(first, prepend=-1) == 0
     columns = (
         np.diff(first, prepend=0),
-        np.where(same_first, np.diff(second, prepend=0), second),
-        np.where(same_both, np.diff(third, prepend=0), third),
+        np.where(same, np.diff(high, prepend=0), high),
+        low,
+        third,
     )
     return b"".join(varint.encode(column) for column in columns)
