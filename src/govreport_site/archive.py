@@ -25,6 +25,7 @@ from govreport_site.model import (
     Report,
     Row,
     Statistics,
+    Unit,
     Unreadable,
     Unrecoverable,
 )
@@ -82,6 +83,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     """Address segments of the unit, province first; empty when not placed."""
     names: tuple[str, ...]
     """Names of the units that `slugs` stand for."""
+    levels: str
+    """A letter for each name: p province, f prefecture, c county, t township, z zone."""
     mca: str | None
     nbs: str | None
     published: str | None
@@ -142,9 +145,7 @@ _TOTAL_AT = {key: index for index, key in enumerate(TOTALS)}
 def entry_of(report: Report, path: str, digest: str, findings: tuple[Finding, ...] = ()) -> Entry:
     """The light row of a report that is filed at `path`."""
     unit = report.place.unit
-    chain = () if unit is None else (unit.province, unit.prefecture, unit.county, unit.township)
-    names = tuple(name for name in chain if name)
-    slugs = () if unit is None else unit.slugs
+    names, levels, slugs = _chain(unit) if unit is not None else ((), "", ())
     return Entry(
         path=path,
         digest=digest,
@@ -155,7 +156,8 @@ def entry_of(report: Report, path: str, digest: str, findings: tuple[Finding, ..
         level=report.level,
         match=report.place.match,
         slugs=slugs,
-        names=names if len(names) == len(slugs) else (*names, *slugs)[: len(slugs)],
+        names=names,
+        levels=levels,
         mca=unit.codes.mca if unit else None,
         nbs=unit.codes.nbs if unit else None,
         published=report.published.value,
@@ -175,6 +177,19 @@ def entry_of(report: Report, path: str, digest: str, findings: tuple[Finding, ..
         personal=any(contact.personal for contact in report.contacts),
         original=report.origin.file if report.origin else None,
     )
+
+
+def _chain(unit: Unit) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
+    """Names, their levels, and slugs, as many of each: an address may name more than the unit."""
+    chain = zip(
+        "pfctz",
+        (unit.province, unit.prefecture, unit.county, unit.township, unit.zone),
+        strict=True,
+    )
+    named = [(level, name) for level, name in chain if name]
+    count = min(len(named), len(unit.slugs))
+    names = tuple(name for _, name in named[:count])
+    return names, "".join(level for level, _ in named[:count]), unit.slugs[:count]
 
 
 def _totals(statistics: Statistics | None) -> tuple[Total, ...]:
@@ -239,6 +254,8 @@ class Folder:
     """Year → number of reports here and below."""
     flagged: int = 0
     """Number of reports here and below with something to look at."""
+    named: int = -1
+    """Year of the report that the name was taken from: the latest one decides."""
 
     @property
     def slug(self) -> str:
@@ -280,23 +297,29 @@ class Archive:
         self.top.sort(key=lambda folder: folder.path)
 
     def _file(self, entry: Entry) -> None:
-        folder = self._folder(entry.folder, entry)
-        folder.reports.append(entry)
         flagged = entry.state != "read"
-        path = entry.folder
-        while path:
-            self.folders[path].counts[entry.year] = self.folders[path].counts.get(entry.year, 0) + 1
-            self.folders[path].flagged += flagged
-            path = path.rpartition("/")[0]
+        year = entry.year or 0
+        folder = self._folder(entry.folder)
+        folder.reports.append(entry)
+        while True:
+            folder.counts[entry.year] = folder.counts.get(entry.year, 0) + 1
+            folder.flagged += flagged
+            if year > folder.named:
+                folder.named = year
+                folder.name, folder.kind = _name_and_kind(folder.path, entry)
+            path = folder.path.rpartition("/")[0]
+            if not path:
+                return
+            folder = self.folders[path]
 
-    def _folder(self, path: str, entry: Entry) -> Folder:
+    def _folder(self, path: str) -> Folder:
         found = self.folders.get(path)
         if found is not None:
             return found
-        made = Folder(path, *_name_and_kind(path, entry), [], [], {})
+        made = Folder(path, path.rpartition("/")[2], "body", [], [], {})
         self.folders[path] = made
         parent = path.rpartition("/")[0]
-        (self._folder(parent, entry).children if parent else self.top).append(made)
+        (self._folder(parent).children if parent else self.top).append(made)
         return made
 
     def trail(self, path: str) -> tuple[Folder, ...]:

@@ -10,6 +10,7 @@ from govreport_site.archive import UNPLACED, Archive, Entry, Folder
 from govreport_site.build.targets import Family, Group, Plan, Target, fingerprint
 from govreport_site.site import sitemaps, urls
 from govreport_site.site.feeds import LENGTH, atom, json_feed
+from govreport_site.site.history import names_of
 from govreport_site.site.home import home_view, newest, places_view
 from govreport_site.site.nearby import surroundings
 from govreport_site.site.page import Link
@@ -32,16 +33,11 @@ from govreport_site.site.years import (
     years_view,
 )
 
-History = Callable[[Entry], tuple[Formerly, ...]]
-"""Names that the place of a report had, oldest first; empty when there was only one."""
+History = Callable[[Entry, int], tuple[Formerly, ...]]
+"""Names that the place at some depth of a report's address had, as `names_of` says."""
 
 DEPTH = 2
 """Folders from this depth on are planned together with all that is below them."""
-
-
-def no_history(entry: Entry) -> tuple[Formerly, ...]:
-    """For archives without a gazetteer."""
-    return ()
 
 
 def families(theme: Theme, code: bytes) -> Mapping[str, Family]:
@@ -63,7 +59,7 @@ def families(theme: Theme, code: bytes) -> Mapping[str, Family]:
 class SitePlan:
     """Lists the targets of a whole site."""
 
-    def __init__(self, archive: Archive, theme: Theme, history: History = no_history) -> None:
+    def __init__(self, archive: Archive, theme: Theme, history: History = names_of) -> None:
         self._archive = archive
         self._theme = theme
         self._settings = theme.settings
@@ -171,8 +167,9 @@ class SitePlan:
 
     def _place(self, folder: Folder) -> Iterator[Target]:
         settings, words, archive = self._settings, self._words, self._archive
-        unit = next((e for e in reversed(folder.reports) if "/".join(e.slugs) == folder.path), None)
-        history = self._history(unit) if unit else ()
+        depth = folder.path.count("/") + 1
+        one = next(folder.below())
+        history = self._history(one, depth) if folder.kind == "place" else ()
         yield page_target("place", place_view(settings, words, archive, folder, history))
         latest = newest(list(folder.below()), LENGTH)
         output = f"{folder.path}/feed.xml"
@@ -232,6 +229,6 @@ def file_target(output: str, data: bytes) -> Target:
     return Target((output,), "file", fingerprint(data), FileJob(output, data))
 
 
-def site_plan(archive: Archive, theme: Theme, history: History = no_history) -> Plan:
+def site_plan(archive: Archive, theme: Theme, history: History = names_of) -> Plan:
     """Every target of the site. Nothing is computed before it is iterated."""
     return SitePlan(archive, theme, history)
