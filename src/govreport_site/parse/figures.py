@@ -242,7 +242,7 @@ def _zeros(
             hit = zero.pattern.search(clause.text)
             if hit is None or stated.intersection(zero.keys):
                 continue
-            if zero.keys == ("requests.new",) and _denied_review(clause.text, hit):
+            if zero.keys == ("requests.new",) and _denied_more(clause.text, hit):
                 continue
             scope = scope_of(sentence[: clause.start + hit.end()], "", year)
             label = clause.text.strip()
@@ -251,6 +251,8 @@ def _zeros(
                 yield Figure(key, label, 0, None, sentence, line, None, scope)
 
 
-def _denied_review(clause: str, hit: re.Match[str]) -> bool:
-    """`无…申请行政复议`: what is denied is the review, not the request."""
-    return bool(re.match(r"[^，；。]{0,4}(?:行政复议|复议|提起|引起|而|被)", clause[hit.end() :]))
+def _denied_more(clause: str, hit: re.Match[str]) -> bool:
+    """`无…申请行政复议`, `未产生依申请…费用`: what is denied is a review or a fee of a request."""
+    after = clause[hit.end() :]
+    review = re.match(r"[^，；。]{0,4}(?:行政复议|复议|提起|引起|而|被)", after)
+    return review is not None or "费" in after[:24]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from govreport_site.model import Block, Heading, Paragraph
 from govreport_site.parse.numerals import chinese_number
-from govreport_site.reference.sections import Form, SectionMatch, match_section
+from govreport_site.reference.sections import Form, SectionMatch, is_row_label, match_section
 
 LONGEST_TITLE = 46
 """Characters of a heading that fills its line."""
@@ -130,6 +130,8 @@ def _numbered(
     index: int, text: str, found: re.Match[str], style: str, form: Form
 ) -> Candidate | None:
     number, rest = found.group().strip(), text[found.end() :]
+    if is_row_label(re.split(r"[(（|\t]", rest, maxsplit=1)[0]):
+        return None
     level = 1 if RANKS[style] <= 1 else 2
     longest = LONGEST_RUN_IN if RANKS[style] <= RANKS["cn-paren"] else LONGEST_RUN_IN_BELOW
     title, body = split_title(rest, form, level, longest)

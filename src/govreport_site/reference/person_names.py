@@ -23,6 +23,7 @@ _BEFORE_NUMBER = re.compile(
     r"(?:(?:联系|办公|手机|移动|固定)?(?:电话|手机|号码)(?:号码?)?)?[ :]{0,3}"
     r"(?=\+?(?:86[- ]?)?1[3-9]\d{9}(?!\d)|\(?0\d{2,3}\)?[-—]{0,2}\d{7,8}(?!\d))"
 )
+_APPOINTED = re.compile(r"任|为|担任|兼任|同志")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def find_names(text: str) -> Iterator[tuple[int, int]]:
             yield from _names_after(text, match.end(), words, anyone=anyone)
     for pattern in (words.addressed, words.post_before, words.courtesy, _BEFORE_NUMBER):
         for match in pattern.finditer(text):
-            yield from _name_at_end(match, words, courteous=pattern is words.courtesy)
+            named = pattern is words.courtesy or _APPOINTED.match(text, match.end()) is not None
+            yield from _name_at_end(match, words, sure=named)
     for match in words.polite.finditer(text):
         yield match.start("run"), match.end("run")
 
@@ -103,9 +105,7 @@ def _name_in(run: str, words: _Words, *, anyone: bool) -> tuple[int, int] | None
     return None
 
 
-def _name_at_end(
-    match: re.Match[str], words: _Words, *, courteous: bool
-) -> Iterator[tuple[int, int]]:
+def _name_at_end(match: re.Match[str], words: _Words, *, sure: bool) -> Iterator[tuple[int, int]]:
     """The longest name that ends a run: 党政办|张三, 副书记|冯晓君."""
     run, end = match["run"], match.end("run")
     compact = run.replace(" ", "")
@@ -113,8 +113,9 @@ def _name_at_end(
         name, before = compact[-length:], compact[:-length]
         if len(compact) < length or (length == 4 and name[:2] not in words.compound):
             continue
-        sure = courteous and length > 2
-        if _is_name(name, words, sure=sure) and (not before or _may_precede(before, words)):
+        if _is_name(name, words, sure=sure and length > 2) and (
+            not before or _may_precede(before, words)
+        ):
             yield end - len(run) + _offset(run, len(before)), end
             return
 
@@ -167,7 +168,8 @@ def _words() -> _Words:
             r"(?:联系|咨询|反映|取得联系|\((?:联系)?(?:电话|手机))"
         ),
         post_before=re.compile(
-            rf"(?:{posts})[ ]?(?P<run>{_HAN}{{2,3}}?)(?=同志|任|为|担任|兼任|兼|牵头|\()"
+            rf"(?:{posts})[ ]?(?P<run>{_HAN}{{2,3}}?)"
+            r"(?=同志|任|为|担任|兼任|兼|牵头|[(、，,；;。]|$)"
         ),
         courtesy=re.compile(rf"(?P<run>{_HAN}{{2,12}}?)(?={courtesy})"),
         polite=re.compile(

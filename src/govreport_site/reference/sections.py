@@ -98,6 +98,11 @@ def match_section(
     return None
 
 
+def is_row_label(heading: str) -> bool:
+    """True for a row label of the statistics forms, which is numbered like a heading."""
+    return fold(heading) in _row_labels()
+
+
 def official_headings() -> tuple[tuple[int, str, str], ...]:
     """(number, key, heading) of the six sections of the national formats."""
     return tuple((e["number"], e["key"], e["heading"]) for e in _data()["official"])
@@ -136,6 +141,11 @@ def _usable(entry: _Entry, form: str, level: int | None) -> bool:
 def _data() -> Mapping[str, Any]:
     text = files("govreport_site.reference").joinpath("sections.toml").read_text(encoding="utf-8")
     return tomllib.loads(text)
+
+
+@lru_cache(maxsize=1)
+def _row_labels() -> frozenset[str]:
+    return frozenset(fold(label) for label in _data()["row_labels"])
 
 
 @lru_cache(maxsize=1)
