@@ -7,16 +7,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from govreport_site.archive import Archive, Entry, Folder
 from govreport_site.model import Kind
 from govreport_site.site import urls
-from govreport_site.site.page import trail_of
+from govreport_site.site.page import Link, trail_of
 from govreport_site.site.report_view import Near, Nearby
 
 BESIDE = 2
 """Neighbours named on either side. Few, so that one added report changes few pages."""
 
 
-def surroundings(archive: Archive, folder: Folder) -> Iterator[tuple[Entry, Nearby]]:
-    """Each report filed directly in the folder, with what its page says of others."""
-    trail = trail_of(archive.trail(folder.path))
+def surroundings(
+    archive: Archive, folder: Folder, unplaced: Link
+) -> Iterator[tuple[Entry, Nearby]]:
+    """Each report filed directly in the folder, with what its page says of others.
+
+    `unplaced` leads to the list of the reports that have no place.
+    """
+    lost = folder.kind == "unplaced"
+    trail = (unplaced,) if lost else trail_of(archive.trail(folder.path))
     peers = _peers(archive, folder)
     for entry in folder.reports:
         series = [e for e in folder.reports if e.kind == entry.kind and _first(e)]

@@ -65,6 +65,7 @@ class SitePlan:
         self._settings = theme.settings
         self._words = theme.words
         self._history = history
+        self._lost = Link(theme.words.say("sentences.unplaced"), urls.folder(UNPLACED))
         self._digests: dict[str, bytes] = {}
 
     def __iter__(self) -> Iterator[Target | Group]:
@@ -138,7 +139,9 @@ class SitePlan:
     def _groups(self, folder: Folder, depth: int) -> Iterator[Group]:
         whole = depth >= DEPTH or folder.kind == "unplaced"
         trail = "\n".join(f.name for f in self._archive.trail(folder.path)).encode()
-        beside = b"".join(encode(nearby) for _, nearby in surroundings(self._archive, folder))
+        beside = b"".join(
+            encode(nearby) for _, nearby in surroundings(self._archive, folder, self._lost)
+        )
         inputs = fingerprint(self._digest(folder), trail, beside)
         yield Group(folder.path, inputs, partial(self._expand, folder, whole))
         if not whole:
@@ -159,7 +162,7 @@ class SitePlan:
             yield from self._unplaced(folder)
         else:
             yield from self._place(folder)
-        for entry, nearby in surroundings(self._archive, folder):
+        for entry, nearby in surroundings(self._archive, folder, self._lost):
             yield self._report(entry, encode(nearby))
         if whole:
             for child in folder.children:
