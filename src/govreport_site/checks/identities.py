@@ -1,0 +1,145 @@
+"""Sums of cells that must be equal, and what can be said when a cell is blank or unreadable.
+
+A blank, a dash or a slash is not 0. An identity that rests on such a cell is uncertain, unless the
+numbers that are printed already contradict it; one that rests on an unreadable cell cannot be
+assessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from govreport_site.model import (
+    Count,
+    Finding,
+    Mark,
+    Severity,
+    Statistics,
+    Unreadable,
+    Unrecoverable,
+    Verdict,
+)
+from govreport_site.reference.forms import FORMS, cell_key
+
+Number = int | Decimal
+_LISTED = 12
+"""Most cells named in one finding: a person opens the table beyond that."""
+
+
+_ABSENT = Unrecoverable("not printed")
+
+
+class Cells:
+    """The numbers of a report's statistics, by cell path."""
+
+    def __init__(self, statistics: Statistics) -> None:
+        self.statistics = statistics
+        self.form = FORMS[statistics.form]
+
+    def has(self, table: str) -> bool:
+        """True when the table is printed and can be read at least in part."""
+        return not isinstance(self.statistics.tables.get(table, _ABSENT), Unrecoverable)
+
+    def value(self, path: str) -> Number | Mark | None:
+        """The number, the mark, or None when the cell is absent or cannot be read."""
+        table, _, rest = path.partition(".")
+        row, _, column = rest.rpartition(".")
+        rows = self.statistics.tables.get(table)
+        if rows is None or isinstance(rows, Unrecoverable):
+            return None
+        cells = rows.get(row)
+        if cells is None or isinstance(cells, Unrecoverable):
+            return None
+        keys = [c.key for c in self.form.table(table).columns(row)]
+        match cells[keys.index(column)]:
+            case Count(number):
+                return number
+            case Mark() as mark:
+                return mark
+            case Unreadable():
+                return None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Two sums of cells; `relation` says how they must compare."""
+
+    name: str
+    """What is compared, for the message."""
+    left: tuple[str, ...]
+    right: tuple[str, ...]
+    relation: str = "="
+    """`=`, or `<=`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An identity and what the cells say of it."""
+
+    identity: Identity
+    verdict: Verdict
+    left: Number = 0
+    right: Number = 0
+
+
+def judge(identity: Identity, cells: Cells) -> Judged:
+    """The verdict on one identity."""
+    left = [cells.value(path) for path in identity.left]
+    right = [cells.value(path) for path in identity.right]
+    if None in left or None in right:
+        return Judged(identity, "not-assessable")
+    low_left, low_right = _printed_sum(left), _printed_sum(right)
+    open_left = any(isinstance(v, Mark) for v in left)
+    open_right = any(isinstance(v, Mark) for v in right)
+    holds = low_left == low_right if identity.relation == "=" else low_left <= low_right
+    if not open_left and not open_right:
+        return Judged(identity, "pass" if holds else "fail", low_left, low_right)
+    # A blank cell can only add to its side, so a side that is complete may already be too small.
+    left_too_small = low_left < low_right and not open_left and identity.relation == "="
+    right_too_small = low_right < low_left and not open_right
+    contradicted = left_too_small or right_too_small
+    return Judged(identity, "fail" if contradicted else "uncertain", low_left, low_right)
+
+
+def _printed_sum(values: Iterable[Number | Mark | None]) -> Number:
+    total: Number = 0
+    for value in values:
+        if isinstance(value, int | Decimal):
+            total = total + value
+    return total
+
+
+def findings_on(
+    code: str, severity: Severity, identities: Sequence[Identity], cells: Cells
+) -> Iterator[Finding]:
+    """One finding for each identity that fails; else one that sums up the rest."""
+    judged = [judge(identity, cells) for identity in identities]
+    failed = [j for j in judged if j.verdict == "fail"]
+    for j in failed:
+        sign = "≠" if j.identity.relation == "=" else ">"
+        message = f"{j.identity.name}: {j.left} {sign} {j.right}"
+        yield Finding(code, "fail", severity, message, (*j.identity.left, *j.identity.right))
+    if not failed:
+        yield _summary(code, severity, judged)
+
+
+def _summary(code: str, severity: Severity, judged: Sequence[Judged]) -> Finding:
+    counts = {verdict: [j for j in judged if j.verdict == verdict] for verdict in _ORDER}
+    told = [f"{len(found)} {_ORDER[verdict]}" for verdict, found in counts.items() if found]
+    verdict: Verdict = next((v for v in ("uncertain", "pass") if counts[v]), "not-assessable")
+    paths = [path for j in counts[verdict] for path in (*j.identity.left, *j.identity.right)]
+    return Finding(code, verdict, severity, "; ".join(told), tuple(dict.fromkeys(paths))[:_LISTED])
+
+
+_ORDER: dict[Verdict, str] = {
+    "pass": "hold",
+    "uncertain": "rest on blank cells",
+    "not-assessable": "cannot be assessed: a cell is missing or unreadable",
+}
+
+
+def paths(table: str, row: str, columns: Sequence[str]) -> tuple[str, ...]:
+    """Paths of some cells of a row."""
+    return tuple(cell_key(table, row, column) for column in columns)

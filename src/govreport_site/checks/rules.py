@@ -1,0 +1,116 @@
+"""Every rule in the order in which it is shown, and the functions that run them.
+
+`findings_of(report)` is what a report's page shows; `series_findings` adds the year before, and
+`archive_findings` what only the whole collection can tell. `govreport explain` prints a `Rule`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from govreport_site.archive import Archive
+from govreport_site.checks.collection import check_roll_up
+from govreport_site.checks.prose import PROSE_RULES
+from govreport_site.checks.series import check_carried_over, check_repeated_text, check_stock
+from govreport_site.checks.statistics import (
+    check_blank_cells,
+    check_power_to_make_rules,
+    check_whole_numbers,
+    identity_check,
+)
+from govreport_site.checks.wording import PROSE_ZH, WORDING
+from govreport_site.model import Finding, Report, Severity
+
+Scope = Literal["report", "series", "archive"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, in plain words of both languages."""
+
+    code: str
+    severity: Severity
+    """How much a failure weighs; a finding may weigh less."""
+    title_zh: str
+    title_en: str
+    explanation_zh: str
+    explanation_en: str
+    source: str
+    """The regulation or form that prints it, or `arithmetic`."""
+    scope: Scope
+
+
+ReportCheck = Callable[[Report], Iterable[Finding]]
+SeriesCheck = Callable[[Report, Report | None], Iterable[Finding]]
+ArchiveCheck = Callable[[Archive], Iterable[tuple[str, Finding]]]
+
+REPORT_CHECKS: Mapping[str, ReportCheck] = {
+    "T3-ID": identity_check("T3-ID"),
+    "T3-SUM": identity_check("T3-SUM"),
+    "T3-ROW": identity_check("T3-ROW"),
+    "T4-SUM": identity_check("T4-SUM"),
+    "T2-INT": check_whole_numbers,
+    "T2-19": identity_check("T2-19"),
+    "TO-SUM": identity_check("TO-SUM"),
+    "TO-PART": identity_check("TO-PART"),
+    "C-EMPTY": check_blank_cells,
+    "C-RULE": check_power_to_make_rules,
+    **{rule.code: rule.check for rule in PROSE_RULES},
+}
+"""Rules over one report."""
+SERIES_CHECKS: Mapping[str, SeriesCheck] = {
+    "X-CARRY": check_carried_over,
+    "X-VALID": check_stock,
+    "TXT-SIM": check_repeated_text,
+}
+"""Rules over a report and the one of the year before, which may be None."""
+ARCHIVE_CHECKS: Mapping[str, ArchiveCheck] = {"H-ROLL": check_roll_up}
+"""Rules over the archive; they yield (path of the report, finding)."""
+
+
+def _prose_rules() -> Iterator[Rule]:
+    for rule in PROSE_RULES:
+        title, explanation = PROSE_ZH[rule.code]
+        yield Rule(
+            rule.code, rule.severity, title, rule.title, explanation, rule.explanation,
+            rule.source, "report",
+        )  # fmt: skip
+
+
+def _worded_rules() -> Iterator[Rule]:
+    for words in WORDING:
+        series, archive = words.code in SERIES_CHECKS, words.code in ARCHIVE_CHECKS
+        yield Rule(
+            words.code, words.severity, words.title_zh, words.title_en, words.explanation_zh,
+            words.explanation_en, words.source,
+            "series" if series else "archive" if archive else "report",
+        )  # fmt: skip
+
+
+CHECKS: tuple[Rule, ...] = (*_worded_rules(), *_prose_rules())
+"""All rules."""
+
+
+@cache
+def rule_of(code: str) -> Rule | None:
+    """The rule of that code, whatever its case; None when there is none."""
+    return next((rule for rule in CHECKS if rule.code.lower() == code.lower()), None)
+
+
+def findings_of(report: Report) -> tuple[Finding, ...]:
+    """What every rule over one report says, in the order of the rules."""
+    return tuple(finding for check in REPORT_CHECKS.values() for finding in check(report))
+
+
+def series_findings(report: Report, previous: Report | None) -> tuple[Finding, ...]:
+    """What the rules over two years say; `previous` is the same body's report a year earlier."""
+    checks = SERIES_CHECKS.values()
+    return tuple(finding for check in checks for finding in check(report, previous))
+
+
+def archive_findings(archive: Archive) -> tuple[tuple[str, Finding], ...]:
+    """What the rules over the archive say: (path of the report, finding)."""
+    return tuple(found for check in ARCHIVE_CHECKS.values() for found in check(archive))
