@@ -141,7 +141,7 @@ def gzip_members(source: SourceFile) -> Iterator[Member]:
     elif len(data) > MEMBER_BYTES:
         yield _error(source.name, "too-large", f"unpacks to more than {MEMBER_BYTES:,} bytes")
     else:
-        inner = source.name.rpartition("/")[2].removesuffix(".gz") or "content"
+        inner = source.name.replace("!", "/").rpartition("/")[2].removesuffix(".gz") or "content"
         yield SourceFile(f"{source.name}!{inner}", data, source.url, source.retrieved)
 
 

@@ -6,13 +6,16 @@ import binascii
 import email
 import email.errors
 import email.utils
+import logging
 import zlib
 from collections.abc import Iterator
+from datetime import UTC
 from email.message import Message
 from io import BytesIO
 from typing import Any, Final
 
 from warcio.archiveiterator import ArchiveIterator
+from warcio.bufferedreaders import ChunkedDataException
 from warcio.exceptions import ArchiveLoadFailed
 
 from govreport_site.errors import InputError, Location
@@ -24,18 +27,29 @@ Member = SourceFile | InputError
 
 _DAMAGE: Final = (
     ArchiveLoadFailed,
+    ChunkedDataException,
     zlib.error,
     EOFError,
     ValueError,
     OSError,
     IndexError,
     KeyError,
+    AttributeError,  # warcio takes headers for granted that a damaged record lacks
+    TypeError,
 )
 _RECORDS: Final = ("response", "resource", "conversion")
 _NOT_DOCUMENTS: Final = ("image/", "font/", "audio/", "video/", "text/css", "application/json")
 _SCRIPT: Final = ("javascript", "ecmascript", "font-", "x-font")
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
+# Library warnings about a record's headers; what matters is yielded as InputError.
+logging.getLogger("warcio").addHandler(logging.NullHandler())
 _GZIP: Final = b"\x1f\x8b\x08"
+
+
+class _QuietIterator(ArchiveIterator):  # type: ignore[misc]
+    """warcio's reader without the warnings that it writes to standard error."""
+
+    INC_RECORD = ""
 
 
 def warc_members(source: SourceFile) -> Iterator[Member]:
@@ -49,14 +63,15 @@ def warc_members(source: SourceFile) -> Iterator[Member]:
         stream.seek(offset)
         reached = offset
         try:
-            iterator = ArchiveIterator(stream)
+            iterator = _QuietIterator(stream)
             for record in iterator:
-                reached = offset + iterator.get_record_offset()
+                reached = iterator.offset
                 if (member := _warc_member(source, record)) is not None:
                     yield member
             return
         except _DAMAGE as error:
-            message = f"the record at byte {reached:,} is damaged: {error}; it is left out"
+            reason = sift(str(error).partition(",")[0].strip())[0][:80] or type(error).__name__
+            message = f"the record at byte {reached:,} is damaged ({reason}); it is left out"
             yield InputError(message, Location(source.name), code="damaged")
         offset = _next_record(source.data, reached + 1)
 
@@ -75,6 +90,10 @@ def _warc_member(source: SourceFile, record: Any) -> Member | None:
     url = (headers.get_header("WARC-Target-URI") or "").strip("<>") or None
     name = f"{source.name}!{_inner_name(url, 'record')}"
     data = record.content_stream().read(MEMBER_BYTES + 1)
+    record.raw_stream.read()
+    if missing := getattr(record.raw_stream, "limit", 0):
+        message = f"the record is cut off: {missing:,} bytes are missing; fetch the page again"
+        return InputError(message, Location(name), code="damaged")
     if len(data) > MEMBER_BYTES:
         message = f"more than {MEMBER_BYTES:,} bytes unpacked; a report is smaller"
         return InputError(message, Location(name), code="too-large")
@@ -137,10 +156,12 @@ def _web_address(value: object) -> str | None:
 
 
 def _iso_date(value: object) -> str | None:
+    """A mail date in ISO 8601; one without a zone (-0000) is UTC (RFC 5322, 3.3)."""
     try:
-        return email.utils.parsedate_to_datetime(str(value)).isoformat()
+        moment = email.utils.parsedate_to_datetime(str(value))
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).isoformat()
 
 
 def _inner_name(url: str | None, otherwise: str) -> str:
