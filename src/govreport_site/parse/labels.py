@@ -85,7 +85,7 @@ def find_labels(text: str) -> tuple[Label, ...]:
 
 def label_name(text: str) -> str | None:
     """The label that a whole cell or line consists of, with or without its separator; else None."""
-    folded = "".join(fold(text).split()).strip("[]()•*·●■◆-").rstrip(":|")
+    folded = "".join(fold(text[:60]).split()).strip("[]()•*·●■◆-").rstrip(":|")
     return folded if folded in LABELS else None
 
 

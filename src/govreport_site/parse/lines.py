@@ -15,6 +15,9 @@ from govreport_site.parse.fold import fold
 
 _LONG = 160
 """Characters from which a paragraph may hold a whole report; no heading or label line is longer."""
+LONGEST = 150_000
+"""Characters of a line that are read; a longer one is cut, so that no step sees more at once. The
+longest whole report seen has 60,000."""
 _NUMERALS = "一二三四五六七八九十"
 _FIRST_LEVEL = re.compile(rf"(?:(?<=[\s。！？|”)])|^)([{_NUMERALS}]{{1,3}})\s{{0,3}}、")
 _SECOND_LEVEL = re.compile(rf"(?:(?<=[\s。！？|”;])|^)\(([{_NUMERALS}]{{1,3}})\)")
@@ -67,7 +70,7 @@ def _lines(block: Block, index: int) -> Iterator[Line]:
 
 def _text_lines(text: str, line: int, index: int, *, heading: bool = False) -> Iterator[Line]:
     for offset, printed in enumerate(text.split("\n")):
-        if not printed.strip():
+        if not printed or printed.isspace():
             continue
         for number, piece in enumerate(_pieces(printed)):
             yield Line(piece, line + offset, index, number, heading=heading)
@@ -75,7 +78,11 @@ def _text_lines(text: str, line: int, index: int, *, heading: bool = False) -> I
 
 def _pieces(printed: str) -> tuple[str, ...]:
     """The line, cut before a date that stands behind a title on the same line."""
-    match = _TITLE_AND_DATE.fullmatch(fold(printed)) if len(printed) < _LONG else None
+    if len(printed) > LONGEST:
+        return tuple(printed[i : i + LONGEST] for i in range(0, len(printed), LONGEST))
+    if len(printed) < _LONG and printed[-1] not in "0123456789日)]） ":
+        return (printed,)
+    match = _TITLE_AND_DATE.fullmatch(fold(printed)) if 16 < len(printed) < _LONG else None
     if match is None:
         return break_up(printed)
     return printed[: match.start("date")], printed[match.start("date") :]
@@ -125,9 +132,8 @@ def _anchors(folded: str) -> Iterator[int]:
 def _chain(found: list[tuple[int, str]]) -> list[int]:
     """The offsets whose numerals count 1, 2, 3, …, begun at the last 一 that leads furthest."""
     best: list[int] = []
-    for begin, (_, numeral) in enumerate(found[:50]):
-        if ordinal(numeral) != 1:
-            continue
+    begins = [i for i, (_, numeral) in enumerate(found[:200]) if numeral == "一"][:6]
+    for begin in begins:
         chain: list[int] = []
         for start, name in found[begin:]:
             if ordinal(name) == len(chain) + 1:
@@ -160,10 +166,13 @@ def ordinal(numeral: str) -> int:
     return high * 10 + (_NUMERALS.find(ones) + 1 if ones else 0)
 
 
-def rebuild(blocks: Sequence[Block], kept: Sequence[Line]) -> tuple[Block, ...]:
-    """The blocks of the body: whole where every line stayed, else paragraphs of what stayed."""
+def rebuild(
+    blocks: Sequence[Block], lines: Sequence[Line], kept: Sequence[Line]
+) -> tuple[Block, ...]:
+    """The blocks of those of all lines that are kept: whole where every line of a block stayed,
+    else paragraphs of what stayed."""
     everything: dict[int, list[Line]] = {}
-    for line in flatten(blocks):
+    for line in lines:
         everything.setdefault(line.block, []).append(line)
     staying: dict[int, list[Line]] = {}
     for line in kept:

@@ -81,7 +81,7 @@ def read_document_number(value: str) -> str | None:
 
 def is_document_number(line: str) -> bool:
     """True for a line that prints a document number and nothing else but brackets."""
-    folded = fold(line).strip()
+    folded = fold(line[:120]).strip() if len(line) < 120 else ""
     return any(_DOCUMENT.fullmatch(form) for form in (folded, folded.strip(" ()[]")))
 
 

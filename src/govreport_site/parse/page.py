@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from govreport_site.model import Attachment, Block, Document
 from govreport_site.parse.header import Entry, Head, read_head
-from govreport_site.parse.lines import Line, flatten, rebuild
+from govreport_site.parse.lines import LONGEST, Line, flatten, rebuild
 from govreport_site.parse.naming import Naming, name_report
-from govreport_site.parse.tail import Tail, read_tail
+from govreport_site.parse.tail import MOST_LINES, Tail, read_tail
 from govreport_site.parse.titles import Title
 
 _FILES = (
@@ -28,7 +28,9 @@ class Page:
     lines: tuple[Line, ...]
     """All lines, in printed order."""
     body: tuple[Line, ...]
-    """The lines of the report's text, the title's own not among them."""
+    """The lines of the report's text that are read, the title's own not among them."""
+    rest: tuple[Line, ...] = ()
+    """What follows in a text longer than any report: kept, but not read."""
 
     @property
     def title(self) -> Title | None:
@@ -38,7 +40,12 @@ class Page:
     @property
     def blocks(self) -> tuple[Block, ...]:
         """The text as blocks again."""
-        return rebuild(self.document.blocks, self.body)
+        return rebuild(self.document.blocks, self.lines, self.body)
+
+    @property
+    def unread(self) -> tuple[Block, ...]:
+        """What follows the text that is read, as blocks."""
+        return rebuild(self.document.blocks, self.lines, self.rest)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -77,4 +84,15 @@ def take_apart(document: Document) -> Page:
     if naming.in_body is not None:
         start, end = naming.in_body
         body = (*body[:start], *body[end:])
-    return Page(document, head, tail, naming, lines, body)
+    read = _readable(body)
+    return Page(document, head, tail, naming, lines, body[:read], body[read:])
+
+
+def _readable(body: tuple[Line, ...]) -> int:
+    """How many lines are read: a hostile page may print millions."""
+    size = 0
+    for index, line in enumerate(body[:MOST_LINES]):
+        size += len(line.text)
+        if size > LONGEST:
+            return max(index, 1)
+    return min(len(body), MOST_LINES)

@@ -23,11 +23,14 @@ _BODY_WORDS = frozenset(
         *("总体情况", "基本情况", "总体工作情况", "政府信息公开总体情况", "主动公开政府信息情况"),
     }
 )
+_ENOUGH = 600
+"""Characters that tell a line of prose from a line of a header."""
 _ADDRESSEE = re.compile(r"[㐀-鿿()、,·]{3,60}:")
 
 
 def is_body(text: str) -> bool:
     """True for a line that cannot stand in a header: prose, a heading, an addressee."""
+    text = text[:_ENOUGH]
     if is_title(text) or is_headline(text):
         return False
     folded, squeezed = fold(text).strip(), squeeze(text)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from govreport_site.model import Document, Issue, Repair, Report
+from govreport_site.model import Block, Document, Issue, Repair, Report, Section
 from govreport_site.parse.citations import read_citations
 from govreport_site.parse.contacts import read_contacts
 from govreport_site.parse.figures import read_figures
@@ -51,7 +52,7 @@ def parse_document(document: Document, *, overrides: Mapping[str, str] | None = 
         generated=known.generated,
         index_number=known.index_number,
         document_number=known.document_number,
-        sections=sections,
+        sections=_with_unread(sections, page.unread),
         statistics=statistics.statistics,
         cites=cites,
         figures=read_figures(sections, year=known.year, published=known.published),
@@ -66,6 +67,23 @@ def parse_document(document: Document, *, overrides: Mapping[str, str] | None = 
         header=page.header,
         publisher=known.publisher,
     )
+
+
+def _with_unread(sections: tuple[Section, ...], unread: tuple[Block, ...]) -> tuple[Section, ...]:
+    """The sections, what was not read at the end of the last."""
+    if not unread:
+        return sections
+    last = sections[-1] if sections else Section("preamble", 0, None, None, 1)
+    return (*sections[:-1], replace(last, blocks=(*last.blocks, *unread)))
+
+
+def _unread_issue(page: Page) -> Iterator[Issue]:
+    if page.rest:
+        message = (
+            f"the text goes on for {len(page.rest)} lines beyond the length of any report: "
+            "they are kept in the last section, and nothing is read from them"
+        )
+        yield Issue("text-unread", "warning", message, page.rest[0].number)
 
 
 def _kind(page: Page, outline: Outline, statistics: StatisticsReading) -> KindReading:
@@ -95,6 +113,7 @@ def _page_issues(page: Page, known: Metadata, kind: KindReading) -> tuple[Issue,
     doubts = [i for i in known.issues if kind.kind != "other" or i.code != "year-unknown"]
     return (
         *page.document.issues,
+        *_unread_issue(page),
         *doubts,
         *kind.issues,
         *provenance_issues(page.document, texts),

@@ -16,6 +16,8 @@ from govreport_site.parse.lines import Line
 from govreport_site.parse.titles import is_organisation, is_title
 
 _MOST_LINES = 150
+MOST_LINES = 15_000
+"""Lines of a text that are read; the longest report seen, a cell a line, has 2,000."""
 _FILE = re.compile(r"[^\s|]{1,120}\.(?:docx?|xlsx?|pdf|wps|et|rar|zip|ofd|jpg|png|ceb)\b", re.I)
 _OBJECT_ID = re.compile(r"[0-9a-f]{16,40}|[0-9A-F]{16,40}")
 _NAMED = re.compile(r"\s{0,40}(?:附件|附表|附)\s{0,3}\d{0,2}\s{0,3}[:.、]\s{0,9}(\S.{1,120})")
@@ -43,7 +45,9 @@ def read_tail(lines: Sequence[Line]) -> Tail:
     entries: list[Entry] = []
     attachments: list[Attachment] = []
     for index, line in enumerate(lines):
-        if index < start or line.table is not None:
+        if MOST_LINES < index < start:
+            kept.append(line)
+        elif index < start or line.table is not None:
             reason = _reason_inside(line)
             if reason is None:
                 kept.append(line)
@@ -91,7 +95,7 @@ def _foot(lines: Sequence[Line], first: int) -> int:
             break
         if _is_foot(line.text, lines, index):
             start = index
-        elif len(squeeze(line.text)) > 24 or closed - index > 8:
+        elif len(line.text) > 200 or len(squeeze(line.text)) > 24 or closed - index > 8:
             break
         closed = min(closed, start)
     return start

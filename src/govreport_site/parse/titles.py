@@ -77,7 +77,7 @@ def title_year(text: str) -> int | None:
 
 def is_title(text: str) -> bool:
     """True for a line that alone is the title of a report on openness, whatever its kind."""
-    squeezed = plain(text)
+    squeezed = plain(text[: _LONGEST * 5])
     if not 6 <= len(squeezed) <= _LONGEST or _ORDINAL.match(squeezed):
         return False
     if _PERIOD_ENDS.search(squeezed) or ":" in squeezed:
@@ -89,7 +89,7 @@ def is_title(text: str) -> bool:
 
 def is_headline(text: str) -> bool:
     """True for the title of a page of another kind: a notice, a plan, a guide, a list."""
-    squeezed = plain(text)
+    squeezed = plain(text[: _LONGEST * 5])
     return (
         5 <= len(squeezed) <= _LONGEST
         and not _ORDINAL.match(squeezed)
@@ -100,13 +100,13 @@ def is_headline(text: str) -> bool:
 
 def is_organisation(text: str) -> bool:
     """True for a line that names one body and nothing else."""
-    squeezed = plain(text)
+    squeezed = plain(text[: _LONGEST * 5])
     return 2 <= len(squeezed) <= 34 and _ORGANISATION.fullmatch(squeezed) is not None
 
 
 def joinable(text: str) -> bool:
     """True for a line that can be half of a title: short, without sentence marks, no date."""
-    squeezed = plain(text)
+    squeezed = plain(text[: _LONGEST * 5])
     return (
         1 <= len(squeezed) <= 44
         and not re.search(r"[。;；!?！？:|>]", squeezed)
@@ -130,7 +130,7 @@ def find_titles(lines: Sequence[str], free: Sequence[bool]) -> tuple[Title, ...]
 def _title_ending_at(
     lines: Sequence[str], free: Sequence[bool], index: int, lowest: int
 ) -> Title | None:
-    squeezed = plain(lines[index])
+    squeezed = plain(lines[index][: _LONGEST * 5])
     if not squeezed or _ORDINAL.match(squeezed) or len(squeezed) > _LONGEST:
         return None
     if not _ENDS.fullmatch(squeezed):
@@ -214,7 +214,7 @@ def echoes(lines: Sequence[str], free: Sequence[bool], title: str) -> tuple[tupl
     while index < len(lines):
         joined, end = "", index
         while end < len(lines) and free[end] and len(joined) < len(wanted):
-            joined += plain(lines[end])
+            joined += plain(lines[end][: _LONGEST * 5])
             end += 1
             if joined == wanted:
                 found.append((index, end))
