@@ -18,11 +18,15 @@ _NAME_RUN = re.compile(
 )
 _BETWEEN = re.compile(r"[ \t\n、，,/;；和及]{1,6}|[ \t]{0,3}\([^()\n]{1,30}\)[ \t、，,;；\n]{0,4}")
 _MINORITY = re.compile(rf"{_HAN}{{1,8}}(?:[·•‧．]{_HAN}{{1,8}}){{1,3}}")
+_NUMBER = re.compile(r"(?<!\d)(?:1[3-9]\d{9}|\(?0\d{2,3}\)?[-—]{0,2}\d{7,8})(?!\d)")
 _BEFORE_NUMBER = re.compile(
     rf"(?P<run>{_HAN}{{2,10}})[ :,，(]{{0,4}}"
-    r"(?:(?:联系|办公|手机|移动|固定)?(?:电话|手机|号码)(?:号码?)?)?[ :]{0,3}"
-    r"(?=\+?(?:86[- ]?)?1[3-9]\d{9}(?!\d)|\(?0\d{2,3}\)?[-—]{0,2}\d{7,8}(?!\d))"
+    r"(?:(?:联系|办公|手机|移动|固定)?(?:电话|手机|号码)(?:号码?)?)?[ :]{0,3}(?:\+?86[- ]?)?$"
 )
+_HAN_BEFORE = re.compile(rf"{_HAN}{{2,12}}$")
+_REACH = 32
+"""Characters before a number that may name its owner."""
+_JOINT = re.compile(r"[和及与]")
 _APPOINTED = re.compile(r"任|为|担任|兼任|同志")
 
 
@@ -44,6 +48,7 @@ class _Words:
     precedes: re.Pattern[str]
     public_figures: frozenset[str]
     titled: re.Pattern[str]
+    titles: re.Pattern[str]
 
 
 def find_names(text: str) -> Iterator[tuple[int, int]]:
@@ -56,12 +61,25 @@ def find_names(text: str) -> Iterator[tuple[int, int]]:
     ):
         for match in labels.finditer(text):
             yield from _names_after(text, match.end(), words, anyone=anyone)
-    for pattern in (words.addressed, words.post_before, words.courtesy, _BEFORE_NUMBER):
-        for match in pattern.finditer(text):
-            named = pattern is words.courtesy or _APPOINTED.match(text, match.end()) is not None
-            yield from _name_at_end(match, words, sure=named)
+    for end, run, sure in _runs(text, words):
+        yield from _name_at_end(run, end, words, sure=sure)
     for match in words.polite.finditer(text):
         yield match.start("run"), match.end("run")
+
+
+def _runs(text: str, words: _Words) -> Iterator[tuple[int, str, bool]]:
+    """(end, characters, sure) of every run whose last characters may be a name."""
+    for pattern in (words.addressed, words.post_before):
+        for match in pattern.finditer(text):
+            yield match.end("run"), match["run"], _APPOINTED.match(text, match.end()) is not None
+    for courtesy in words.courtesy.finditer(text):
+        start = courtesy.start()
+        if run := _HAN_BEFORE.search(text[max(0, start - 12) : start]):
+            yield start, run.group(), True
+    for number in _NUMBER.finditer(text):
+        first = max(0, number.start() - _REACH)
+        if owner := _BEFORE_NUMBER.search(text[first : number.start()]):
+            yield first + owner.end("run"), owner["run"], False
 
 
 def _names_after(
@@ -93,11 +111,14 @@ def _name_in(run: str, words: _Words, *, anyone: bool) -> tuple[int, int] | None
     offices = [m.end() for m in words.office_end.finditer(run) if m.end() < len(run)]
     start = max(offices, default=0)
     body = run[start:]
-    follower = words.followers.search(body, 1)
+    title = words.titles.match(body, 1)
+    if title and _surname(body[0], words, sure=True):
+        return start, start + title.end()  # 王主任
+    follower = words.followers.search(body, 2)
     name = body[: follower.start()] if follower else body
+    if len(name) > 4 and (joint := _JOINT.search(name, 2)):
+        name = name[: joint.start()]
     bare = name.replace(" ", "")
-    if follower and len(bare) == 1 and _surname(bare, words, sure=True):
-        return start, start + follower.end()  # 王主任
     if _is_name(bare, words, sure=True) or (
         anyone and not start and 2 <= len(bare) <= 4 and not words.never.search(bare)
     ):
@@ -105,9 +126,8 @@ def _name_in(run: str, words: _Words, *, anyone: bool) -> tuple[int, int] | None
     return None
 
 
-def _name_at_end(match: re.Match[str], words: _Words, *, sure: bool) -> Iterator[tuple[int, int]]:
+def _name_at_end(run: str, end: int, words: _Words, *, sure: bool) -> Iterator[tuple[int, int]]:
     """The longest name that ends a run: 党政办|张三, 副书记|冯晓君."""
-    run, end = match["run"], match.end("run")
     compact = run.replace(" ", "")
     for length in (4, 3, 2):
         name, before = compact[-length:], compact[:-length]
@@ -151,7 +171,7 @@ def _words() -> _Words:
     posts, courtesy = _choice(data["posts"]), _choice(data["courtesy"])
     offices = _choice(data["office_ends"])
     surnames = "".join(data["surnames"].split())
-    run = rf"(?P<run>{_HAN}{{2,12}}|{_HAN} {{1,3}}{_HAN}{{1,2}})"
+    run = rf"(?P<run>{_HAN}{{2,28}}?|{_HAN} {{1,3}}{_HAN}{{1,2}})"
     return _Words(
         surnames=frozenset(surnames),
         doubtful=frozenset("".join(data["doubtful"].split())),
@@ -168,15 +188,16 @@ def _words() -> _Words:
             r"(?:联系|咨询|反映|取得联系|\((?:联系)?(?:电话|手机))"
         ),
         post_before=re.compile(
-            rf"(?:{posts})[ ]?(?P<run>{_HAN}{{2,3}}?)"
+            rf"(?:{posts})[ ]?(?P<run>{_HAN}{{2,4}}?)"
             r"(?=同志|任|为|担任|兼任|兼|牵头|[(、，,；;。]|$)"
         ),
-        courtesy=re.compile(rf"(?P<run>{_HAN}{{2,12}}?)(?={courtesy})"),
+        courtesy=re.compile(courtesy),
         polite=re.compile(
             rf"(?:与|找|向|联系|[:,，、(\s])[ ]?(?P<run>[{surnames}](?:先生|女士|小姐|老师))"
         ),
         precedes=re.compile(rf"(?:{posts}|{offices}|与|请|系|找|向|由|以)$"),
         public_figures=frozenset(data["public_figures"]),
+        titles=re.compile(_choice(data["titles"])),
         titled=re.compile(rf"[ ]?(?:{posts}|{courtesy}|副)"),
     )
 
