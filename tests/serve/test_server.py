@@ -253,7 +253,7 @@ def stream(preview: Preview, **headers: str) -> bytes:
     with socket.create_connection(("127.0.0.1", preview.port), timeout=5) as connection:
         connection.sendall("\r\n".join([*lines, "", ""]).encode())
         said = b""
-        while b"\ndata: " not in said and (part := connection.recv(4096)):
+        while not said.endswith((b"}\n\n", b"Forbidden\n")) and (part := connection.recv(4096)):
             said += part
     return said
 

@@ -25,6 +25,8 @@ class Before:
     """Whether files were only touched, so that the ledger has new signatures for them."""
     strays: frozenset[str]
     """Paths of files that an earlier build may have made and that the ledger does not know."""
+    listed: bool
+    """Whether the site's own list of its files is as it was written."""
     finished: bool
     """Whether the last build lived to finish, and left a ledger."""
     known: bool
@@ -36,6 +38,7 @@ class Before:
         """Whether nothing at all can have changed."""
         return (
             self.finished
+            and self.listed
             and not self.wrong
             and plan_inputs != b""
             and plan_inputs == self.old.plan_inputs
@@ -59,6 +62,7 @@ def look_at(site: Path, ledger: Path, glance: Glance | None) -> Before:
         wrong=checking.settle(old, site, suspects),
         refreshed=bool(suspects),
         strays=strays | frozenset(listed),
+        listed=outputs_list.stands(site, old.own_list),
         known=loaded is not None,
         finished=loaded is not None and not in_flight,
         empty=loaded is None and not listed and (bool(in_flight) or not occupied),

@@ -57,10 +57,11 @@ def replace_file(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(path)
-    except OSError:
+    except OSError as error:
         with contextlib.suppress(OSError):
             fresh.unlink()
-        raise
+        # The system names no file where it was given a number.
+        raise OSError(error.errno, error.strerror, str(path)) from error
 
 
 def join_names(names: Sequence[str]) -> bytes:

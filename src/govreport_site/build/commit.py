@@ -10,6 +10,7 @@ costs up to 1,100 µs. A kill between the two leaves a page missing: the journal
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import stat
 from collections.abc import Collection, Iterable
@@ -19,6 +20,9 @@ from govreport_site.build.failures import BuildError
 from govreport_site.build.writing import make_real_folder
 
 STAGING = "staging"
+
+NOT_EMPTY = {errno.ENOTEMPTY, errno.EEXIST, errno.ENOENT, errno.ENOTDIR}
+"""Why a folder need not be removed: something is in it, or it is gone, or was a link."""
 
 
 class Commit:
@@ -83,17 +87,21 @@ class Commit:
 
     def _remove_empty_folders(self, stale: Collection[str]) -> None:
         """Only upwards from what was set aside, and only while nothing else is in the folder."""
-        folders = {path.rpartition("/")[0] for path in stale}
-        while folders := folders - {""}:
-            for folder in folders:
-                with contextlib.suppress(OSError):
-                    os.rmdir(f"{self._site}/{folder}")
-                    self._undo.append(("", f"{self._site}/{folder}"))
-            folders = {
-                folder.rpartition("/")[0]
-                for folder in folders
-                if not os.path.lexists(f"{self._site}/{folder}")
-            }
+        folders = {path.rpartition("/")[0] for path in stale} - {""}
+        while folders:
+            gone = {folder for folder in folders if self._remove_if_empty(folder)}
+            folders = {folder.rpartition("/")[0] for folder in gone} - {""}
+
+    def _remove_if_empty(self, folder: str) -> bool:
+        place = f"{self._site}/{folder}"
+        try:
+            os.rmdir(place)
+        except OSError as error:
+            if error.errno in NOT_EMPTY:
+                return False
+            raise
+        self._undo.append(("", place))
+        return True
 
     def _take_back(self) -> None:
         """As far as the disk lets us; what it does not is in the journal for the next build."""

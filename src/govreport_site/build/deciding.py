@@ -129,7 +129,7 @@ class Decider:
 
     def _keep(self, target: Target, number: int, group: str) -> None:
         if self.live[number]:
-            raise BuildError(f"{target.paths[0]}: planned twice; expected one target for each file")
+            raise planned_twice(target.paths[0])
         self.live[number] = 1
         if self._old.group_of[number] != group:
             self._old.group_of[number] = group
@@ -150,9 +150,10 @@ class Decider:
             if problem := path_problem(path):
                 raise BuildError(f"{path!r}: {problem}; no file of the site may be named so")
         for path in target.paths:
-            other = self._claimed.setdefault(fold(path), path)
-            if other is not path:
-                raise clash(path, other)
+            folded = fold(path)
+            if folded in self._claimed:
+                raise clash(path, self._claimed[folded])
+            self._claimed[folded] = path
 
     def _check_inputs(self, target: Target) -> None:
         if target.kind not in self._families:
@@ -173,10 +174,16 @@ class Decider:
 
 
 def clash(path: str, other: str) -> BuildError:
+    if path == other:
+        return planned_twice(path)
     return BuildError(
         f"{path}: planned beside {other}, which is the same file on systems that ignore case; "
         "expected names that differ otherwise"
     )
+
+
+def planned_twice(path: str) -> BuildError:
+    return BuildError(f"{path}: planned twice; expected one target for each file")
 
 
 def _members(old: OutputLedger) -> dict[str, list[int]]:

@@ -20,7 +20,7 @@ from govreport_site.build.executor import IN_PROCESS, Executor
 from govreport_site.build.failures import storage_errors
 from govreport_site.build.journal import Journal
 from govreport_site.build.ledger import OutputLedger, Record, stored
-from govreport_site.build.paths import fold, path_problem
+from govreport_site.build.paths import OWN_LIST, fold, path_problem
 from govreport_site.build.progress import SILENT, Progress
 from govreport_site.build.reasons import GONE
 from govreport_site.build.rendering import Chunk, Item, RenderChunk, Rendered
@@ -115,6 +115,8 @@ class _Build:
         self._journal = Journal(order.ledger)
         self._staging = empty_staging(order.ledger)
         self._decider = Decider(before.old, order.families, altered=before.wrong, clean=order.clean)
+        staging = None if before.empty else str(self._staging)
+        self._function = RenderChunk(order.make_renderer, str(order.site), staging)
         self._fresh: list[Record] = []
         self._moves: list[tuple[str, str]] = []
         self._kinds: dict[str, KindCost] = {}
@@ -126,11 +128,12 @@ class _Build:
             self._decider.check_clashes()
             new = self._new_ledger()
             stale = self._stale(new)
+            self._write_list(new, came_or_went=bool(stale))
             pruned = self._commit(stale)
         except BaseException:
             self._save_first_build()
             raise
-        self._settle(new, came_or_went=bool(stale))
+        self._settle(new)
         return Summary(
             rendered=len(self._fresh),
             unchanged=sum(self._decider.live),
@@ -150,11 +153,9 @@ class _Build:
         few = len(first) < FEW
         executor = IN_PROCESS if few else self._order.executor
         self._order.progress.start("Rendering", len(first) if few else self._order.expected)
-        staging = None if self._before.empty else str(self._staging)
-        function = RenderChunk(self._order.make_renderer, str(self._order.site), staging)
         pending: dict[int, list[Decision]] = {}
         chunks = self._chunks(chain(first, dirty), pending)
-        for number, results in executor.map(function, chunks):
+        for number, results in executor.map(self._function, chunks):
             for decision, rendered in zip(pending.pop(number), results, strict=True):
                 self._record(decision, rendered)
             self._order.progress.advance(len(results))
@@ -231,11 +232,20 @@ class _Build:
                 self._order.explain(path, GONE)
         return pruned
 
-    def _settle(self, new: OutputLedger, *, came_or_went: bool) -> None:
+    def _write_list(self, new: OutputLedger, *, came_or_went: bool) -> None:
+        """Writes the site's own list of its files, if it is another than before."""
+        before = self._before
+        new.own_list = before.old.own_list
+        if came_or_went or not before.listed or len(new.paths) != len(before.old.paths):
+            text = outputs_list.text(new.paths)
+            written = self._function.writer.write(OWN_LIST, text, b"")
+            if written is not None:
+                new.own_list = (written.size, written.mtime, written.inode)
+                if written.staged:
+                    self._moves.append((written.staged, OWN_LIST))
+
+    def _settle(self, new: OutputLedger) -> None:
         """Writes down what the site now is; only then is the journal's work done."""
-        old = self._before.old
-        if came_or_went or len(new.paths) != len(old.paths) or self._before.strays:
-            outputs_list.write(self._order.site, new.paths)
         new.save(self._order.ledger)
         self._journal.close(finished=True)
         empty_staging(self._order.ledger)

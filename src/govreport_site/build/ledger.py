@@ -27,6 +27,7 @@ StoredFamilies = dict[str, tuple[tuple[str, ...], dict[str, bytes]]]
 
 class _Head(msgspec.Struct):
     plan_inputs: bytes
+    own_list: tuple[int, int, int]
     families: StoredFamilies
     kinds: list[str]
     groups: list[str]
@@ -50,6 +51,8 @@ class OutputLedger:
     """Columns: one value a target, or one an output, where targets' outputs follow each other."""
 
     plan_inputs: bytes = b""
+    own_list: tuple[int, int, int] = (-1, -1, -1)
+    """Signature of the site's list of its files: see `outputs_list`."""
     families: StoredFamilies = field(default_factory=dict)
     groups: dict[str, bytes] = field(default_factory=dict)
     kind_of: list[str] = field(default_factory=list)
@@ -106,6 +109,7 @@ class OutputLedger:
         groups = {name: i for i, name in enumerate(self.groups)} | {"": NO_GROUP}
         head = _Head(
             self.plan_inputs,
+            self.own_list,
             self.families,
             list(kinds),
             list(self.groups),
@@ -134,6 +138,7 @@ def load(folder: Path) -> OutputLedger | None:
     names = [*head.groups, ""]
     return OutputLedger(
         plan_inputs=head.plan_inputs,
+        own_list=head.own_list,
         families=head.families,
         groups=dict(zip(head.groups, head.group_inputs, strict=True)),
         kind_of=[head.kinds[i] for i in _array("H", columns[1])],

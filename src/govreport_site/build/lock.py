@@ -30,16 +30,20 @@ def hold(ledger: Path, verb: str) -> Iterator[None]:
     with storage_errors():
         ledger.mkdir(parents=True, exist_ok=True)
         file = os.open(ledger / NAME, os.O_RDWR | os.O_CREAT, 0o644)
+    held = False
     try:
         _take(file)
+        held = True
         with storage_errors():
             os.ftruncate(file, 0)
             os.pwrite(file, f"{os.getpid()} {verb}\n".encode(), 0)
         yield
     finally:
         # The file stays: were it removed, two could hold locks on two files of one name.
-        with suppress(OSError):
-            os.ftruncate(file, 0)
+        if held:
+            with suppress(OSError):
+                os.ftruncate(file, 0)
+            _release(file)
         os.close(file)
 
 
@@ -80,6 +84,9 @@ if sys.platform == "win32":
         except OSError:
             return False
         return True
+
+    def _release(file: int) -> None:
+        msvcrt.locking(file, msvcrt.LK_UNLCK, 1)
 else:
     import fcntl
 
@@ -92,3 +99,7 @@ else:
         except OSError as error:
             raise storage_error(error) from error
         return True
+
+    def _release(file: int) -> None:
+        """Also for workers that were forked while it was held: they share it."""
+        fcntl.flock(file, fcntl.LOCK_UN)

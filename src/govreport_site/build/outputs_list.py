@@ -11,24 +11,30 @@ import os
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from govreport_site.build.column_file import replace_file
-from govreport_site.build.paths import path_problem
-
-NAME = ".govreport-files"
+from govreport_site.build.paths import OWN_LIST, path_problem
+from govreport_site.build.writing import signature
 
 
 def read(site: Path) -> tuple[str, ...]:
     """Paths that an earlier build listed; none that would lead out of the site."""
     try:
-        text = (site / NAME).read_text("utf-8", errors="replace")
+        text = (site / OWN_LIST).read_text("utf-8", errors="replace")
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         return ()
     return tuple(path for path in text.splitlines() if path_problem(path) is None)
 
 
-def write(site: Path, paths: Iterable[str]) -> None:
-    """Replaces the list: sorted, one path a line."""
-    replace_file(site / NAME, "".join(f"{path}\n" for path in sorted(paths)).encode())
+def text(paths: Iterable[str]) -> bytes:
+    """The list itself: sorted, one path a line."""
+    return "".join(f"{path}\n" for path in sorted(paths)).encode()
+
+
+def stands(site: Path, recorded: tuple[int, int, int]) -> bool:
+    """Whether the list is still the one that was written."""
+    try:
+        return signature((site / OWN_LIST).lstat()) == recorded
+    except FileNotFoundError:
+        return False
 
 
 def foreign(site: Path, known: Collection[str]) -> tuple[str, ...]:
@@ -41,6 +47,6 @@ def foreign(site: Path, known: Collection[str]) -> tuple[str, ...]:
                 path = prefix + entry.name
                 if entry.is_dir(follow_symlinks=False):
                     folders.append(path + "/")
-                elif path not in known and path != NAME:
+                elif path not in known and path != OWN_LIST:
                     found.append(path)
     return tuple(sorted(found))

@@ -8,6 +8,9 @@ from functools import lru_cache
 LONGEST_NAME = 80
 """Bytes of one name: leaves room for what archivers and file systems add."""
 
+OWN_LIST = ".govreport-files"
+"""Where a site keeps the list of its files; see `outputs_list`."""
+
 FORBIDDEN = frozenset('\\:*?"<>|\x7f') | {chr(code) for code in range(32)}
 """Separators and wildcards of Windows, and control characters."""
 
@@ -38,6 +41,8 @@ def name_problem(name: str) -> str | None:
 
 def path_problem(path: str) -> str | None:
     """Why a path cannot be an output below the site's root, or None."""
+    if path == OWN_LIST:
+        return "is where the site keeps its own list of files"
     for name in path.split("/"):
         if problem := name_problem(name):
             return problem

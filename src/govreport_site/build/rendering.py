@@ -41,7 +41,7 @@ class RenderChunk:
     def __init__(self, make_renderer: MakeRenderer, site: str, staging: str | None) -> None:
         self._recipe = (make_renderer, site, staging)
         self._renderer: Renderer | None = None
-        self._writer = Writer(site, staging)
+        self.writer = Writer(site, staging)
 
     def __reduce__(self) -> tuple[type[RenderChunk], tuple[object, ...]]:
         return type(self), self._recipe
@@ -61,7 +61,7 @@ class RenderChunk:
                 raise BuildError(f"{path}: rendered, but the plan expected {item.paths} once each")
             size += len(data)
             try:
-                outputs[path] = self._writer.write(path, data, known[path])
+                outputs[path] = self.writer.write(path, data, known[path])
             except (NotADirectoryError, IsADirectoryError) as error:
                 raise in_the_way(path, "something") from error
         if missing := known.keys() - outputs.keys():

@@ -41,7 +41,7 @@ class SourceLedger:
 
     def end(self) -> int:
         """Length of the rows' file as far as the index refers to it."""
-        return max(map(int.__add__, self.rows[::2], self.rows[1::2]), default=0)
+        return max(0, *map(int.__add__, self.rows[::2], self.rows[1::2]), 0)
 
     def drop(self, positions: Iterable[int]) -> None:
         """Takes files out again."""
@@ -113,6 +113,6 @@ class RowWriter:
 
     def close(self) -> None:
         """Waits for the disk: the index that refers to the rows must not outlive them."""
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
+        with self._file as file:
+            file.flush()
+            os.fsync(file.fileno())

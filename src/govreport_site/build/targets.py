@@ -56,7 +56,8 @@ class Group:
     name: str
     """Stable from build to build, and used once in a plan: a place's path."""
     inputs: bytes
-    """Digest of all that shapes the group's list of targets and their own digests."""
+    """Digest of all that shapes the group's list of targets and their own digests: the names of
+    its reports as well as their content. What all its families share need not be in it."""
     expand: Callable[[], Iterable[Target]]
     """Lists the targets; called only when the digest, a family or an output changed."""
 

@@ -168,4 +168,11 @@ def answer(function: Callable[[Any], Any], chunk: object) -> bytes:
         reply: Reply = (True, function(chunk), own_peak_memory())
     except BaseException as error:  # noqa: BLE001 - it is not handled here but carried over
         reply = (False, error, own_peak_memory())
-    return pickle.dumps(reply, pickle.HIGHEST_PROTOCOL)
+    try:
+        packed = pickle.dumps(reply, pickle.HIGHEST_PROTOCOL)
+        if not reply[0]:
+            pickle.loads(packed)
+    except BaseException:  # noqa: BLE001 - an error may be made of anything; its text still travels
+        text = f"{type(reply[1]).__name__}: {reply[1]}"
+        return pickle.dumps((False, RuntimeError(text), reply[2]), pickle.HIGHEST_PROTOCOL)
+    return packed

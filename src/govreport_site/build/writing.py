@@ -114,6 +114,9 @@ def _write_new(path: str, data: bytes) -> tuple[int, int, int]:
         while view:
             view = view[os.write(file, view) :]
         return signature(os.fstat(file))
+    except OSError as error:
+        # The system names no file where it was given a number.
+        raise OSError(error.errno, error.strerror, path) from error
     finally:
         os.close(file)
 
