@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from govreport_site.model import BLANK, FormId, Issue, Row, Unrecoverable
 from govreport_site.parse.statistics.atoms import Atom
+from govreport_site.parse.statistics.columns import arranged, review_order
 from govreport_site.parse.statistics.fitting import Fit, PrintedRow, fit_rows
 from govreport_site.parse.statistics.labels import core, headers
 from govreport_site.parse.statistics.rows import Reading, read_cells
@@ -21,29 +22,42 @@ def read_review(form: FormId, zone: Zone, atoms: Sequence[Atom]) -> Reading:
     table = FORMS[form].table("review")
     block = table.blocks[0]
     width = len(block.columns) * len(block.data_rows)
-    line = atoms[zone.start].line
-    runs = _runs(atoms[zone.start : zone.end], width)
-    blank = next(
-        (r for r in runs if len(r) > width - 3 and all(a.kind == "blank" for a in r)), None
-    )
-    if blank is not None and all(a.kind == "blank" for run in runs for a in run):
+    inside = atoms[zone.start : zone.end]
+    runs = _runs(inside, width)
+    if _all_blank(runs, width):
         return Reading({row.key: (BLANK,) * len(block.columns) for row in block.data_rows})
-    rows = [PrintedRow(run, width, None) for run in runs]
-    fits = [(r, f) for r, f in zip(runs, fit_rows(rows), strict=True) if isinstance(f, Fit)]
-    distinct = {tuple(a.text.strip() for a in run) for run, _ in fits}
-    if len(distinct) != 1:
-        why = _why(runs, len(distinct), width)
-        issue = Issue("table-unrecoverable", "warning", f"{table.title}: {why}", line)
-        return Reading(Unrecoverable(why), [issue])
-    run, found = fits[0]
+    slots = _values(runs, width)
+    if isinstance(slots, Unrecoverable):
+        message = f"{table.title}: {slots.why}"
+        line = atoms[zone.start].line
+        return Reading(slots, [Issue("table-unrecoverable", "warning", message, line)])
+    header = [a for a in inside if a.kind == "words"]
+    slots = arranged(slots, review_order(block.columns, header))
     reading = Reading({})
-    slots = run[found.offset : found.offset + width]
     rows: dict[str, Row] = {}
     for number, row in enumerate(block.data_rows):
         part = slots[number * len(block.columns) : (number + 1) * len(block.columns)]
         rows[row.key] = tuple(read_cells(part, block.columns, row.key, reading))
     reading.table = rows
     return reading
+
+
+def _all_blank(runs: Sequence[Sequence[Atom]], width: int) -> bool:
+    """True when no cell holds anything; a pipe at either end may or may not close a blank cell."""
+    blank = all(atom.kind == "blank" for run in runs for atom in run)
+    return blank and any(len(run) > width - 3 for run in runs)
+
+
+def _values(runs: Sequence[Sequence[Atom]], width: int) -> Sequence[Atom] | Unrecoverable:
+    """The fifteen cells of the run that has them; runs that say different things give none."""
+    fits = fit_rows([PrintedRow(run, width, None) for run in runs])
+    found = [
+        run[fit.offset : fit.offset + width]
+        for run, fit in zip(runs, fits, strict=True)
+        if isinstance(fit, Fit)
+    ]
+    distinct = {tuple(atom.text.strip() for atom in run) for run in found}
+    return found[0] if len(distinct) == 1 else Unrecoverable(_why(runs, len(distinct), width))
 
 
 def _why(runs: Sequence[Sequence[Atom]], distinct: int, width: int) -> str:

@@ -19,6 +19,7 @@ from govreport_site.model import (
 )
 from govreport_site.parse.statistics.align import align
 from govreport_site.parse.statistics.atoms import Atom
+from govreport_site.parse.statistics.columns import Order, arranged, column_order
 from govreport_site.parse.statistics.events import Event, events_of, in_rows
 from govreport_site.parse.statistics.fitting import PrintedRow, fit_rows
 from govreport_site.parse.statistics.labels import Label, labels
@@ -26,7 +27,8 @@ from govreport_site.parse.statistics.values import cell_value
 from govreport_site.parse.statistics.zones import Zone
 from govreport_site.reference.forms import FORMS, Column, FormTable
 
-
+MOST_EVENTS = 400
+"""Stretches of values of the longest form are 70; more is no table, and would be slow to tell."""
 FILLED = 4
 """Rows with more values than this are seen filled up with blanks where values were removed; in a
 narrower one a blank last cell is common."""
@@ -50,15 +52,18 @@ def read_rows(form: FormId, key: str, zone: Zone, atoms: Sequence[Atom]) -> Read
     allowed = frozenset(widths)
     rowed = in_rows(zone, atoms, min(len(c) for c in widths.values()))
     events = events_of(zone, atoms, rowed, allowed)
+    line = atoms[zone.start].line
+    if len(events) > MOST_EVENTS:
+        why = f"{len(events)} stretches of values, a form has at most {MOST_EVENTS}"
+        return Reading(Unrecoverable(why), [_unrecoverable(table, why, line)])
     named = align(zone.family, events)
     owners = {n: found for n, found in named.items() if found[0].key in allowed}
     if zone.family == "provincial":
         widths = drop_codes(events, owners, widths)
-    line = atoms[zone.start].line
     if all(not event.prints_value for event in events):
         return _all_blank(table, zone, owners, line)
-    if why := values_removed(events, owners, widths):
-        return Reading(Unrecoverable(why), [_unrecoverable(table, why, line)])
+    if removed := values_removed(events, owners, widths):
+        return Reading(Unrecoverable(removed), [_unrecoverable(table, removed, line)])
     reading = Reading({})
     found = dict(_values(events, owners, widths, reading))
     _unread(table, zone, events, named, found, reading)
@@ -75,13 +80,16 @@ def _values(
 ) -> Iterator[tuple[str, Row]]:
     owned = [(events[n], label) for n, (label, _) in owners.items()]
     fits = fit_rows([_printed_row(event, label, widths[label.key]) for event, label in owned])
+    orders: dict[tuple[Column, ...], Order | None] = {}
     for (event, label), found in zip(owned, fits, strict=True):
         columns = widths[label.key]
         if isinstance(found, Unrecoverable):
             yield label.key, found
             reading.issues.append(_rejected(event, label, found.why))
             continue
+        orders[columns] = column_order(columns, event.words) or orders.get(columns)
         slots = event.slots[found.offset : found.offset + len(columns)]
+        slots = arranged(slots, orders[columns])
         yield label.key, tuple(read_cells(slots, columns, label.key, reading))
 
 

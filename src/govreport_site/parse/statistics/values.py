@@ -19,10 +19,7 @@ from govreport_site.model import (
 from govreport_site.parse.fold import fold
 from govreport_site.reference.forms import Column
 
-UNITS = frozenset(
-    ["条", "件", "次", "篇", "个", "人", "人次", "万元", "元", "项", "份"]
-    + ["宗", "起", "场", "期", "处", "名"]
-)
+UNITS = frozenset({*"条件次篇个人项份宗起场期处名元", "人次", "万元"})
 """Measure words that stand in a unit column, or behind a number inside its cell."""
 _UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})"

@@ -36,6 +36,8 @@ SENTENCE = 36
 _TITLES = frozenset(core(table.title) for table in (*FORMS["2021"].tables, *FORMS["2019"].tables))
 
 
+MOST_ZONES = 60
+"""Tables of one file that are looked at: a county's report with those of its townships has 60."""
 MOST_FRAGMENTS = 6
 """Pieces into which a label may be broken before its values."""
 
@@ -65,6 +67,7 @@ def find_zones(atoms: Sequence[Atom]) -> list[Zone]:
     if zones and not any(zone.family == "review" for zone in zones):
         zones += _review_by_letters(zones, atoms)
     zones.sort(key=lambda zone: zone.start)
+    del zones[MOST_ZONES:]
     for number, zone in enumerate(zones):
         floor = zones[number - 1].end if number else 0
         ceiling = zones[number + 1].start if number + 1 < len(zones) else len(atoms)
