@@ -48,11 +48,10 @@ def hostile(payload: str) -> Made:
     bad = replace(made, **changes)
     unit = replace(TOWN, township=TOWN.township + payload)
     bad = replace(bad, place=replace(bad.place, unit=unit))
-    settings = replace(SETTINGS, title="档案" + payload, description=payload, contact=payload,
-                       publisher=payload, licence=payload, base_url="https://example.org/")  # fmt: skip
-    return Made(
-        [(path_of(made), bad), ("unplaced/b/2020-other", replace(bad, kind="other"))], settings
-    )
+    own = dict.fromkeys(("description", "contact", "publisher", "licence"), payload)
+    settings = replace(SETTINGS, title=payload, base_url="https://example.org/", **own)
+    lost = ("unplaced/b/2020-other", replace(bad, kind="other"))
+    return Made([(path_of(made), bad), lost], settings)
 
 
 KEPT = {"line", "level", "key", "kind", "rule", "value", "sha256", "size", "confidence", "time"}
