@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from govreport_site.search.names import Node, nodes
 from govreport_site.search.records import SearchRecord
 
 FIRST_YEAR = 1900
@@ -15,6 +14,10 @@ FACET_DEPTH = 3
 """Province, prefecture, county."""
 
 Category = tuple[str, str | None, str | None, bool]
+
+
+Node = tuple[int, int, int]
+"""First report of a place, number of its own reports, number of all reports in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,17 @@ def categories(rows: Sequence[Row]) -> tuple[list[Category], bytes]:
     distinct = sorted({row.category for row in rows}, key=repr)
     index = {category: min(i, 255) for i, category in enumerate(distinct)}
     return distinct, bytes(index[row.category] for row in rows)
+
+
+def nodes(places: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], Node]:
+    """The range of each place and of each place around it, from the places (slugs) of all
+    reports in order."""
+    found: dict[tuple[str, ...], Node] = {}
+    for number, slugs in enumerate(places):
+        for depth in range(1, len(slugs) + 1):
+            first, own, size = found.get(slugs[:depth], (number, 0, 0))
+            found[slugs[:depth]] = (first, own + (depth == len(slugs)), size + 1)
+    return found
 
 
 def places(rows: Sequence[Row]) -> list[Any]:

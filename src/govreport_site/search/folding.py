@@ -51,14 +51,29 @@ def composed(text: str) -> str:
 
 def fold_points(text: str) -> Points:
     """Folded code points of a text in NFC, `LINE` where a line ends."""
-    targets, longer = _table()
-    points = np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
-    out = targets[points]
+    targets, _ = _table()
+    out = targets[points_of(text)]
     if (out == _LONGER).any():
-        wide = "".join(longer.get(ord(c), c) for c in text)
-        out = targets[np.frombuffer(wide.encode("utf-32-le", "replace"), dtype=np.uint32)]
+        out = targets[points_of(expanded(text))]
     kept: Points = out[out != 0].astype(np.uint32)
     return kept
+
+
+def points_of(text: str) -> Points:
+    return np.frombuffer(text.encode("utf-32-le", "replace"), dtype=np.uint32)
+
+
+def expanded(text: str) -> str:
+    """The text with every character that folds to several replaced by those."""
+    _, longer = _table()
+    return "".join(longer.get(ord(char), char) for char in text)
+
+
+def targets() -> tuple[NDArray[np.bool_], NDArray[np.bool_], Points]:
+    """For every code point: whether it is dropped, whether it needs `expanded` first, and what it
+    folds to otherwise."""
+    table, _ = _table()
+    return table == 0, table == _LONGER, np.maximum(table, 0).astype(np.uint32)
 
 
 def fold(text: str) -> str:

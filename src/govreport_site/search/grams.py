@@ -10,10 +10,13 @@ both 2-grams inside are common, since elsewhere the 2-grams are selective enough
 
 from __future__ import annotations
 
+from functools import cache
+from threading import Lock
+
 import numpy as np
 from numpy.typing import NDArray
 
-from govreport_site.search.folding import LINE, Points
+from govreport_site.search.folding import LINE, Points, expanded, points_of, targets
 
 Codes = NDArray[np.uint16]
 Postings = NDArray[np.uint64]
@@ -32,6 +35,7 @@ ONCE, AGAIN, OFTEN, TITLE = range(4)
 """How a gram occurs: once, two or three times, more often, or in the title."""
 
 FIRST, SECOND, THIRD, REPORT = (np.uint64(b) for b in (49, 34, 19, 2))
+_DROPPED, _LONGER = 65535, 65534
 _BOUNDS = ((0x30, 10, DIGIT), (0x61, 26, LETTER), (0x3007, 1, ZERO))
 _HAN = ((0x3400, 6592, EXTENSION), (0x4E00, 20992, UNIFIED))
 
@@ -44,6 +48,15 @@ def encode(points: Points) -> Codes:
         np.copyto(out, offset + np.uint32(code), where=offset < count)
     out[points == LINE] = 0
     return out.astype(np.uint16)
+
+
+@cache
+def _code_table() -> Codes:
+    """Code of every code point, folded: one look instead of two."""
+    dropped, longer, folded = targets()
+    table = encode(folded)
+    table[dropped], table[longer] = _DROPPED, _LONGER
+    return table
 
 
 def is_certain(codes: Codes) -> bool:
@@ -62,12 +75,16 @@ class Batch:
         self.first, self.codes, self.sizes = first, codes, sizes
 
     @classmethod
-    def of(cls, first: int, texts: list[tuple[Codes, Codes]]) -> Batch:
-        """Each report is (title, everything else)."""
-        gap = np.zeros(1, dtype=np.uint16)
-        pieces = [p for title, body in texts for p in (title, gap, body, gap)]
-        sizes = [n for title, body in texts for n in (len(title) + 1, len(body) + 1)]
-        return cls(first, np.concatenate(pieces), np.array(sizes, dtype=np.int64))
+    def of(cls, first: int, texts: list[tuple[str, str]]) -> Batch:
+        """Fold the texts of reports, each (title, everything else) in NFC."""
+        pieces = [f"{piece}\n" for text in texts for piece in text]
+        codes = _code_table()[points_of("".join(pieces))]
+        if (codes == _LONGER).any():
+            pieces = [expanded(piece) for piece in pieces]
+            codes = _code_table()[points_of("".join(pieces))]
+        kept = codes != _DROPPED
+        starts = np.cumsum([0, *map(len, pieces[:-1])])
+        return cls(first, codes[kept], np.add.reduceat(kept, starts, dtype=np.int64))
 
     def reports(self) -> Postings:
         """The number of the report that each code belongs to."""
@@ -163,11 +180,36 @@ def pair_counts(postings: Postings) -> tuple[Numbers, Numbers]:
     return (keys[starts] >> np.uint64(15)).astype(np.int64), counts
 
 
-def merged_counts(parts: list[tuple[Numbers, Numbers]]) -> tuple[Numbers, Numbers]:
-    """The sum of counts over batches, by 2-gram."""
-    pairs = np.concatenate([p for p, _ in parts])
-    counts = np.concatenate([c for _, c in parts])
-    order = np.argsort(pairs, kind="stable")
-    pairs, counts = pairs[order], counts[order]
-    starts = np.flatnonzero(np.concatenate(([True], pairs[1:] != pairs[:-1])))
-    return pairs[starts], np.add.reduceat(counts, starts)
+class PairCounts:
+    """In how many reports each 2-gram occurs, summed over batches; a few batches wait together,
+    so that the sum is sorted seldom and memory holds little more than the vocabulary."""
+
+    __slots__ = ("_lock", "_waiting")
+    TOGETHER = 12
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._waiting: list[tuple[Numbers, Numbers]] = []
+
+    def add(self, postings: Postings) -> None:
+        """Count the sorted short postings of a batch; threads may do so at once."""
+        counted = pair_counts(postings)
+        with self._lock:
+            self._waiting.append(counted)
+            if len(self._waiting) > self.TOGETHER:
+                self._merge()
+
+    def common(self, least: int) -> Common:
+        """The 2-grams of that many reports or more."""
+        self._merge()
+        pairs, counts = self._waiting[0]
+        return Common(pairs[counts >= least])
+
+    def _merge(self) -> None:
+        pairs = np.concatenate([p for p, _ in self._waiting])
+        counts = np.concatenate([c for _, c in self._waiting])
+        order = np.argsort(pairs, kind="stable")
+        pairs, counts = pairs[order], counts[order]
+        starts = np.flatnonzero(np.diff(pairs, prepend=-1))
+        summed = np.add.reduceat(counts, starts) if len(starts) else counts
+        self._waiting = [(pairs[starts], summed)]

@@ -20,7 +20,7 @@ from govreport_site.search import names
 from govreport_site.search.container import deflate, script, with_parts
 from govreport_site.search.folding import browser_table
 from govreport_site.search.records import IndexStats, SearchSource
-from govreport_site.search.segment import Folder, SegmentWriter, numbered
+from govreport_site.search.segment import Folder, numbered, write_segment
 from govreport_site.search.state import Segment, State, load, save
 
 FOLDER = "search/data"
@@ -128,8 +128,7 @@ def _write_segment(
     fresh = Path(tempfile.mkdtemp(prefix=".new-", dir=root))
     with tempfile.TemporaryDirectory(prefix="search-", dir=cache) as scratch:
         folder = Folder(fresh)
-        writer = SegmentWriter(sources, folder, Path(scratch), jobs)
-        writer.write(positions)
+        text_bytes = write_segment(sources, folder, Path(scratch), jobs, positions)
     digest = hashlib.sha256()
     for name in sorted(folder.files):
         digest.update(name.encode() + b"\0" + folder.files[name])
@@ -139,7 +138,7 @@ def _write_segment(
     fresh.chmod(0o755)
     fresh.rename(root / name)
     segment = Segment(name, [s.url for s in sources], [s.digest for s in sources], [])
-    return segment, folder.files, (writer.text_bytes, folder.index_bytes)
+    return segment, folder.files, (text_bytes, folder.index_bytes)
 
 
 def _positions(

@@ -18,10 +18,8 @@ from typing import Any
 import numpy as np
 
 from govreport_site.search import varint
+from govreport_site.search.columns import Row, nodes
 from govreport_site.search.folding import fold
-
-Node = tuple[int, int, int]
-"""First report of a place, number of its own reports, number of all reports in it."""
 
 SHARD_BYTES = 2500
 MOST_ANSWERS = 64
@@ -41,17 +39,6 @@ def name_hash(text: str) -> int:
     for low, high in zip(units[::2], units[1::2], strict=True):
         value = ((value ^ (high << 8 | low)) * 0x01000193) & 0xFFFFFFFF
     return value
-
-
-def nodes(places: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], Node]:
-    """The range of each place and of each place around it, from the places (slugs) of all
-    reports in order."""
-    found: dict[tuple[str, ...], Node] = {}
-    for number, slugs in enumerate(places):
-        for depth in range(1, len(slugs) + 1):
-            first, own, size = found.get(slugs[:depth], (number, 0, 0))
-            found[slugs[:depth]] = (first, own + (depth == len(slugs)), size + 1)
-    return found
 
 
 def short_name(name: str) -> str:
@@ -92,21 +79,16 @@ def forms(names: Sequence[str], slugs: Sequence[str]) -> set[str]:
     return {form for form in found if len(form) > 1}
 
 
-def entries(
-    titles: Sequence[str],
-    places: Sequence[tuple[tuple[str, ...], tuple[str, ...]]],
-) -> Iterator[tuple[int, tuple[int, ...]]]:
+def entries(rows: Sequence[Row]) -> Iterator[tuple[int, tuple[int, ...]]]:
     """(hash, answer) of every name: (1, report) for a title, (0, *node) for a place, which also
-    answers to its address, `/fujian/xiamen`.
-
-    `places` are (names, slugs) of each report, in order, as `titles` are."""
-    for number, title in enumerate(titles):
-        yield name_hash(fold(title).replace("\n", "")), (1, number)
-    ranges = nodes([slugs for _, slugs in places])
+    answers to its address, `/fujian/xiamen`. Rows are in the order of the reports."""
+    for number, row in enumerate(rows):
+        yield name_hash(fold(row.title).replace("\n", "")), (1, number)
+    ranges = nodes([row.place_slugs for row in rows])
     named: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for names, slugs in places:
-        for depth in range(1, min(len(names), len(slugs)) + 1):
-            named.setdefault(slugs[:depth], names[:depth])
+    for row in rows:
+        for depth in range(1, min(len(row.place), len(row.place_slugs)) + 1):
+            named.setdefault(row.place_slugs[:depth], row.place[:depth])
     for slugs, names in named.items():
         yield name_hash("/" + "/".join(slugs)), (0, *ranges[slugs])
         for form in forms(names, slugs):

@@ -11,27 +11,30 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from math import sqrt
 from pathlib import Path
-from threading import Lock
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 
-from govreport_site.search import columns, grams, lists, names, shards, texts, varint
-from govreport_site.search.container import deflate, script, with_parts
-from govreport_site.search.folding import composed, fold_points
+from govreport_site.search import grams, head, lists, names, shards, texts
+from govreport_site.search.columns import Row
+from govreport_site.search.container import deflate, script
 from govreport_site.search.records import SearchRecord, SearchSource
+from govreport_site.search.spill import Spill, range_edges
 
-BATCH = 256
-"""Reports that are folded and sorted together: 256 × 9 KB make arrays of a few megabytes."""
-RANGE_POSTINGS = 2_000_000
-POSTINGS_A_REPORT = 3_500
+T = TypeVar("T")
+
+BATCH = 128
+"""Reports that are folded and sorted together: 128 × 9 KB make arrays of a few megabytes."""
 SAMPLE = 64
-SHARD_BYTES = 6_000
-"""Of a shard before it is deflated."""
+SHARD_BYTES, SHARD_REPORTS = 6_000, 10_000
+"""Of a shard before it is deflated, for up to so many reports. With more, lists are longer and
+shards are more, so both grow with the square root, which keeps a cold query smallest."""
 INLINE_BYTES = 96_000
-"""A segment whose shards are smaller in all keeps them in its head: one request instead of two."""
-COMMON_SHARE, COMMON_LEAST = 0.02, 16
+"""A segment whose shards are smaller in all keeps them in its head: one request, not several."""
+COMMON_SHARE, COMMON_LEAST = 50, 16
+"""A 2-gram is common when one report in so many holds it, but at least so many reports."""
 
 
 @dataclass(slots=True)
@@ -62,144 +65,126 @@ def numbered(kind: str, number: int) -> str:
 
 def common_from(reports: int) -> int:
     """In how many reports a 2-gram must occur to count as common."""
-    return max(COMMON_LEAST, -(-reports * 2 // 100))
+    return max(COMMON_LEAST, -(-reports // COMMON_SHARE))
 
 
-class SegmentWriter:
-    """Writes one segment; `write` is the whole story."""
+def shard_bytes(reports: int) -> int:
+    return int(SHARD_BYTES * sqrt(max(1, reports / SHARD_REPORTS)))
+
+
+def write_segment(
+    sources: Sequence[SearchSource],
+    folder: Folder,
+    scratch: Path,
+    jobs: int,
+    positions: Sequence[int] | None = None,
+) -> int:
+    """Write every file of the segment; the UTF-8 bytes of its texts. `positions` are for a
+    segment beside the base: before which report of the base each of its reports sorts."""
+    if len(sources) > grams.MAX_REPORTS:
+        raise ValueError(f"a segment holds {grams.MAX_REPORTS} reports, not {len(sources)}")
+    sample = [_record(source)[0] for source in sources[:: max(1, len(sources) // SAMPLE)]]
+    edges = range_edges(len(sources), [(record.title, texts.lines(record)) for record in sample])
+    rows: list[Row] = []
+    size = 0
+    with Spill(scratch, edges) as spill:
+        folded = _Folded(sources, folder, scratch, spill)
+        for several, text_bytes in _map(folded.short, folded.starts, jobs):
+            rows += several
+            size += text_bytes
+        folded.common = folded.counts.common(common_from(len(sources)))
+        for _ in _map(folded.long, folded.starts, jobs):
+            pass
+    target = shard_bytes(len(sources))
+
+    def cut(number: int) -> list[tuple[int, bytes]]:
+        found = lists.encode(spill.take(number), len(sources))
+        return [(key, deflate(raw)) for key, raw in shards.cut(found, target)]
+
+    _write_index(rows, _map(cut, range(len(spill)), jobs), folder, positions)
+    return size
+
+
+def _map(task: Callable[[int], T], items: Iterable[int], jobs: int) -> Iterator[T]:
+    """numpy and zlib let go of the interpreter, so threads share the work."""
+    if jobs <= 1:
+        yield from map(task, items)
+    else:
+        with ThreadPoolExecutor(jobs) as pool:
+            yield from pool.map(task, items)
+
+
+class _Folded:
+    """The reports in batches, their folded text kept on disk between the two passes."""
 
     def __init__(
-        self, sources: Sequence[SearchSource], folder: Folder, scratch: Path, jobs: int
+        self, sources: Sequence[SearchSource], folder: Folder, scratch: Path, spill: Spill
     ) -> None:
-        self._sources, self._folder, self._scratch, self._jobs = sources, folder, scratch, jobs
-        self._reports = len(sources)
-        self._rows: list[columns.Row] = []
-        self._edges = np.zeros(0, dtype=np.uint64)
-        self._locks: list[Lock] = []
-        self.text_bytes = 0
+        self._sources, self._folder, self._scratch = sources, folder, scratch
+        self._spill = spill
+        self.starts = range(0, len(sources), BATCH)
+        self.counts = grams.PairCounts()
+        self.common = grams.Common(np.zeros(0, dtype=np.int64))
 
-    def write(self, positions: Sequence[int] | None = None) -> None:
-        """Write every file. `positions` are given for a segment beside the first: before which
-        report of the first segment each of its reports sorts."""
-        if self._reports > grams.MAX_REPORTS:
-            raise ValueError(f"a segment holds {grams.MAX_REPORTS} reports, not {self._reports}")
-        self._edges = self._range_edges()
-        self._locks = [Lock() for _ in range(len(self._edges) + 1)]
-        starts = range(0, self._reports, BATCH)
-        folded = list(self._map(self._fold, starts))
-        self._rows = [row for rows, _, _ in folded for row in rows]
-        self.text_bytes = sum(size for _, _, size in folded)
-        pairs, counts = grams.merged_counts([c for _, c, _ in folded])
-        common = grams.Common(pairs[counts >= common_from(self._reports)])
-        for _ in self._map(lambda first: self._spill_long(first, common), starts):
-            pass
-        ranges = self._map(self._shards_of, range(len(self._locks)))
-        found = [shard for several in ranges for shard in several]
-        self._write_head(found, positions)
-
-    def _map(self, task: Callable[[int], Any], items: Iterable[int]) -> Iterator[Any]:
-        """numpy and zlib let go of the interpreter, so threads share the work."""
-        if self._jobs <= 1:
-            yield from map(task, items)
-        else:
-            with ThreadPoolExecutor(self._jobs) as pool:
-                yield from pool.map(task, items)
-
-    def _range_edges(self) -> grams.Postings:
-        """First characters at which the spilled ranges end, from a sample of the reports."""
-        ranges = self._reports * POSTINGS_A_REPORT // RANGE_POSTINGS + 1
-        if ranges == 1:
-            return np.zeros(0, dtype=np.uint64)
-        step = max(1, self._reports // SAMPLE)
-        sample = [_texts(_record(source)) for source in self._sources[::step]]
-        first = np.sort(grams.Batch.of(0, sample).short_grams() >> grams.FIRST)
-        at = np.arange(1, ranges) * len(first) // ranges
-        return np.unique(first[at]) << grams.FIRST
-
-    def _fold(self, first: int) -> tuple[list[columns.Row], Any, int]:
-        """Write the texts of a batch and spill its short grams; its rows, how many reports hold
-        each of its 2-grams, and the bytes of its texts."""
-        rows, folded, size = [], [], 0
+    def short(self, first: int) -> tuple[list[Row], int]:
+        """Write the texts of a batch and spill its short grams; its rows and bytes of text."""
+        rows, pairs = [], []
         for number, source in enumerate(self._sources[first : first + BATCH], first):
-            packed = source.load()
-            record = packed if isinstance(packed, SearchRecord) else texts.unpacked(packed)
-            if isinstance(packed, SearchRecord):
-                packed = texts.packed(record)
+            record, packed = _record(source)
             self._folder.put(numbered("t", number), packed, index=False)
-            rows.append(columns.Row.of(record))
-            folded.append(_texts(record))
-            size += len(record.title.encode()) + len(texts.lines(record).encode())
-        batch = grams.Batch.of(first, folded)
+            rows.append(Row.of(record))
+            pairs.append((record.title, texts.lines(record)))
+        batch = grams.Batch.of(first, pairs)
         np.savez(self._scratch / f"{first}.npz", codes=batch.codes, sizes=batch.sizes)
         postings = batch.short_grams()
-        self._spill(postings)
-        return rows, grams.pair_counts(postings), size
+        self._spill.add(postings)
+        self.counts.add(postings)
+        return rows, sum(len(text.encode("utf-8", "replace")) for pair in pairs for text in pair)
 
-    def _spill_long(self, first: int, common: grams.Common) -> None:
-        with np.load(self._scratch / f"{first}.npz") as kept:
+    def long(self, first: int) -> None:
+        """Spill the long grams of a batch."""
+        path = self._scratch / f"{first}.npz"
+        with np.load(path) as kept:
             batch = grams.Batch(first, kept["codes"], kept["sizes"])
-        self._spill(batch.long_grams(common))
-
-    def _spill(self, postings: grams.Postings) -> None:
-        cuts = np.searchsorted(postings, self._edges)
-        for number, part in enumerate(np.split(postings, cuts)):
-            with self._locks[number], (self._scratch / f"range{number}").open("ab") as file:
-                part.tofile(file)
-
-    def _shards_of(self, number: int) -> list[tuple[int, bytes]]:
-        """(first key, deflated shard) of each shard of a range, in order."""
-        path = self._scratch / f"range{number}"
-        postings = np.fromfile(path, dtype=np.uint64)
         path.unlink()
-        if not len(postings):
-            return []
-        postings.sort()
-        cut = shards.cut(lists.encode(postings, self._reports), SHARD_BYTES)
-        return [(key, deflate(raw)) for key, raw in cut]
-
-    def _write_head(self, found: list[tuple[int, bytes]], positions: Sequence[int] | None) -> None:
-        rows = self._rows
-        distinct, category = columns.categories(rows)
-        named = [
-            deflate(raw)
-            for raw in names.shards(
-                names.entries(
-                    [row.title for row in rows], [(row.place, row.place_slugs) for row in rows]
-                )
-            )
-        ]
-        inline = sum(len(d) for _, d in found) + sum(map(len, named)) <= INLINE_BYTES
-        head = {
-            "reports": len(rows),
-            "common": common_from(len(rows)),
-            "categories": distinct,
-            "places": [],
-            "shards": len(found),
-            "names": len(named),
-            "inline": inline,
-        }
-        tree = columns.places(rows)
-        head["places"] = [[*place[:4], bool(place[4])] for place in tree]
-        placed = np.array(positions or (), dtype=np.int64)
-        parts = [shards.directory([key for key, _ in found]), columns.years(rows), category]
-        parts += [varint.encode(placed)]
-        for kind, several in (("k", [d for _, d in found]), ("n", named)):
-            for i, data in enumerate(several):
-                if inline:
-                    parts.append(data)
-                else:
-                    self._folder.put(numbered(kind, i), data)
-        for i, place in enumerate(tree):
-            if place[4]:
-                self._folder.put(numbered("p", i), deflate(with_parts({"places": place[4]}, [])))
-        self._folder.put("head.js", deflate(with_parts(head, parts)))
+        self._spill.add(batch.long_grams(self.common))
 
 
-def _record(source: SearchSource) -> SearchRecord:
-    packed = source.load()
-    return packed if isinstance(packed, SearchRecord) else texts.unpacked(packed)
+def _record(source: SearchSource) -> tuple[SearchRecord, bytes]:
+    """The record of a source, its text in NFC, and its packed form."""
+    loaded = source.load()
+    packed = texts.packed(loaded) if isinstance(loaded, SearchRecord) else loaded
+    return texts.unpacked(packed), packed
 
 
-def _texts(record: SearchRecord) -> tuple[grams.Codes, grams.Codes]:
-    title, body = composed(record.title), composed(texts.lines(record))
-    return grams.encode(fold_points(title)), grams.encode(fold_points(body))
+def _write_index(
+    rows: Sequence[Row],
+    ranges: Iterator[list[tuple[int, bytes]]],
+    folder: Folder,
+    positions: Sequence[int] | None,
+) -> None:
+    """Write shards, names, places and the head; keep small ones inside the head."""
+    named = [deflate(raw) for raw in names.shards(names.entries(rows))]
+    separators: list[int] = []
+    kept: list[bytes] = []
+    for found in ranges:
+        separators += [separator for separator, _ in found]
+        kept += [data for _, data in found]
+        if sum(map(len, kept)) + sum(map(len, named)) > INLINE_BYTES:
+            _put_last(folder, "k", kept, len(separators))
+            kept = []
+    inline = len(kept) == len(separators)
+    if not inline:
+        _put_last(folder, "k", kept, len(separators))
+        _put_last(folder, "n", named, len(named))
+    for number, tree in head.subtrees(rows):
+        folder.put(numbered("p", number), deflate(tree))
+    sizes = head.Sizes(common_from(len(rows)), len(separators), len(named), inline)
+    within = [*kept, *named] if inline else []
+    folder.put("head.js", deflate(head.head(rows, sizes, separators, positions, within)))
+
+
+def _put_last(folder: Folder, kind: str, several: Sequence[bytes], count: int) -> None:
+    """Write the last of `count` numbered files."""
+    for number, data in enumerate(several, count - len(several)):
+        folder.put(numbered(kind, number), data)
