@@ -114,10 +114,8 @@ def _by_rows(family: Family, atoms: Sequence[Atom], allowed: frozenset[str]) -> 
         split = len(row) if _is_header(family, row) else _label_end(family, row, allowed)
         event.words += [a for a in row[:split] if a.kind == "words"]
         slots = row[split:]
-        if any(a.kind != "blank" for a in slots) or (
-            slots and names_row(family, event.words[-2:], allowed)
-        ):
-            event.slots = list(slots)
+        event.slots = list(slots)
+        if event.prints_value or (slots and _may_be_row(family, event, allowed)):
             yield event
             event = Event()
     yield event

@@ -79,4 +79,5 @@ def cell_value(text: str, column: Column) -> tuple[CellValue, Repair | None]:
 def is_odd(text: str) -> bool:
     """True for a short text without Chinese that no label has: a misread number, `1O2`, `?`."""
     folded = printed(text)
-    return _ODD.fullmatch(folded) is not None and _NUMBERING.fullmatch(folded) is None
+    legible = any(letter.isalnum() or letter in "?*#" for letter in folded)
+    return legible and _ODD.fullmatch(folded) is not None and not _NUMBERING.fullmatch(folded)
