@@ -51,12 +51,11 @@ def from_debian() -> str | None:
     """Install Debian's package, with the fonts that Chinese pages need."""
     if os.geteuid() != 0 or not shutil.which("apt-get"):
         return None
-    quiet = {"check": False, "timeout": 900, "stdout": subprocess.DEVNULL}
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-qq"], env=env, **quiet)  # type: ignore[call-overload]
-    subprocess.run(  # type: ignore[call-overload]
-        ["apt-get", "install", "-y", "-qq", "chromium", "fonts-noto-cjk"], env=env, **quiet
-    )
+    for words in (["update", "-qq"], ["install", "-y", "-qq", "chromium", "fonts-noto-cjk"]):
+        subprocess.run(
+            ["apt-get", *words], env=env, check=False, timeout=900, stdout=subprocess.DEVNULL
+        )
     return installed()
 
 

@@ -102,10 +102,10 @@ def _tell_findings(entries: Iterable[Entry], talk: Talk, as_json: bool) -> Count
     for entry in entries:
         for finding in entry.findings:
             counts[finding.severity] += 1
-            line = f":{finding.line}" if finding.line else ""
+            line = f" (line {finding.line} of the original)" if finding.line else ""
             talk.detail(
-                f"reports/{entry.path}.md{line}: {styled(finding.code, 'faint')} "
-                f"{finding.verdict}: {finding.message}"
+                f"reports/{entry.path}.md: {styled(finding.code, 'faint')} "
+                f"{finding.verdict}: {finding.message}{line}"
             )
             if as_json:
                 put_json(_finding_json(entry, finding))
