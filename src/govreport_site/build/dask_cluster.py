@@ -7,6 +7,7 @@ reports and write the pages themselves, and only digests travel back.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -15,6 +16,8 @@ from govreport_site.errors import UsageError
 
 C = TypeVar("C")
 R = TypeVar("R")
+
+TIMEOUT = "10s"
 
 AHEAD = 4
 """Chunks under way for each worker: a scheduler answers in milliseconds, not microseconds."""
@@ -32,17 +35,19 @@ class DaskCluster:
         """Threads of all workers; asking connects to the cluster."""
         return sum(self._connect().nthreads().values()) or 1
 
+    def _distributed(self) -> Any:
+        try:
+            return import_module("distributed")
+        except ImportError as error:
+            raise UsageError(
+                "--executor dask://… needs the package distributed; "
+                'install it with: pip install "govreport-site[dask]"'
+            ) from error
+
     def _connect(self) -> Any:
         if self._client is None:
             try:
-                from distributed import Client
-            except ImportError as error:
-                raise UsageError(
-                    "--executor dask://… needs the package distributed; "
-                    'install it with: pip install "govreport-site[dask]"'
-                ) from error
-            try:
-                self._client = Client(self._address, timeout="10s")
+                self._client = self._distributed().Client(self._address, timeout=TIMEOUT)
             except (OSError, TimeoutError) as error:
                 raise UsageError(
                     f"--executor: no Dask scheduler answers at {self._address}; "
@@ -51,12 +56,12 @@ class DaskCluster:
         return self._client
 
     def map(self, function: Callable[[C], R], chunks: Iterable[C]) -> Iterator[R]:
-        from distributed import as_completed
-
         client, source = self._connect(), iter(chunks)
         shared = client.scatter(function, broadcast=True, hash=False)
         first = list(islice(source, AHEAD * self.jobs))
-        under_way = as_completed([self._submit(client, shared, chunk) for chunk in first])
+        under_way = self._distributed().as_completed(
+            [self._submit(client, shared, chunk) for chunk in first]
+        )
         try:
             for future in under_way:
                 result = future.result()
