@@ -10,27 +10,22 @@ compares. --without leaves vintages out, to measure the resolver on names it has
 from __future__ import annotations
 
 import argparse
-import csv
 import sys
 from pathlib import Path
 
 from gazetteer import assemble, notice
 from gazetteer.divisions import Divisions, Name, extend, identify, yearly
-from gazetteer.inputs import MCA_YEAR, Input, load_inputs, read_mca, read_rows
+from gazetteer.inputs import MCA_YEAR, Input, load_inputs, read_mca, read_rows, rows_of
 from gazetteer.readings import Readings
-from gazetteer.townships import Collector, settle_zones
+from gazetteer.townships import Collector, add_zones, settle_zones
 
 HERE = Path(__file__).parent / "gazetteer"
 OUT = Path(__file__).parents[1] / "src/govreport_site/reference/places/data"
 
 
 def _merges(path: Path) -> list[tuple[Name, Name]]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return [
-            ((r["province"], r["prefecture"], r["name"]),
-             (r["to_province"], r["to_prefecture"], r["to_name"]))
-            for r in csv.DictReader(file, delimiter="\t")
-        ]  # fmt: skip
+    keys = ("province", "prefecture", "name")
+    return [(tuple(r[k] for k in keys), tuple(r[f"to_{k}"] for k in keys)) for r in rows_of(path)]  # type: ignore[misc]
 
 
 def collect(inputs: tuple[Input, ...], cache: Path, without: set[int]) -> Collector:
@@ -45,6 +40,7 @@ def collect(inputs: tuple[Input, ...], cache: Path, without: set[int]) -> Collec
             collector.add_vintage(areas.year, read_rows(areas, cache), read_rows(streets, cache))
     collector.add_mca(MCA_YEAR, mca)
     settle_zones(collector)
+    add_zones(collector, rows_of(HERE / "zones.tsv"))
     return collector
 
 

@@ -37,21 +37,38 @@ def _parents(collector: Collector) -> dict[tuple[str, str | None], int]:
     return found
 
 
+def _free_slug(
+    collector: Collector, readings: Readings, dense: Identities, index: int,
+    parents: dict[tuple[str, str | None], int], taken: dict[tuple[int, str], int],
+) -> str:  # fmt: skip
+    """The slug of a version, with its code where another place under the parent has it already."""
+    v = collector.divisions.versions[index]
+    identity = dense[collector.divisions.identity[index]]
+    above = dense[parents[v.province, v.prefecture if v.level > 2 else None]] if v.level > 1 else -1
+    slug = division_slug(readings, v.name, v.level, v.code)
+    if taken.setdefault((above, slug), identity) != identity:
+        slug = f"{slug}-{v.code}"
+        taken[above, slug] = identity
+    return slug
+
+
 def _unit_rows(collector: Collector, readings: Readings, dense: Identities) -> list[list[object]]:
     """Level, identity, parent identity, code, first year, last year, slug, name of each version."""
     parents = _parents(collector)
     rows: list[list[object]] = []
     taken: dict[tuple[int, str], int] = {}
-    for i, v in enumerate(collector.divisions.versions):
+    slugs: dict[int, str] = {}
+    versions = collector.divisions.versions
+    # Today's units choose their slugs first, so that a code is added to a former one's.
+    for i in sorted(range(len(versions)), key=lambda i: (-versions[i].last, i)):
+        slugs[i] = _free_slug(collector, readings, dense, i, parents, taken)
+    for i, v in enumerate(versions):
         above = parents[v.province, v.prefecture if v.level > 2 else None] if v.level > 1 else -1
         parent = dense[above] if above >= 0 else -1
         identity = dense[collector.divisions.identity[i]]
-        slug = division_slug(readings, v.name, v.level, v.code)
-        if taken.setdefault((parent, slug), identity) != identity:
-            slug = f"{slug}-{v.code}"
         first = 0 if v.first == 1980 else v.first
         last = 0 if v.last == MCA_YEAR else v.last
-        rows.append([v.level, identity, parent, v.code, first, last, slug, v.name])
+        rows.append([v.level, identity, parent, v.code, first, last, slugs[i], v.name])
     return rows
 
 

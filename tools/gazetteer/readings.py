@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
@@ -70,10 +71,14 @@ def division_slug(readings: Readings, name: str, level: int, code: int) -> str:
     if level == 4:
         return township_slug(readings, name, code)
     stem = core(name)
-    reading = "".join(readings.read(stem, code))
-    if level < 3 or stem == name:
-        return plain(reading)
-    return plain(f"{reading}-{''.join(readings.read(name[-1], code))}")
+    if level < 3:
+        return plain("".join(readings.read(stem, code)))
+    if found := re.search(r"新区$|(?<=神农架)林区$|特区$", name):
+        stem, word = name[: found.start()], name[found.start() :]
+        return plain("-".join("".join(readings.read(part, code)) for part in (stem, word)))
+    # 乾县 is read as a whole and still set apart as qian-xian.
+    syllables = readings.read(name if stem == name else stem + name[-1], code)
+    return plain(f"{''.join(syllables[:-1])}-{syllables[-1]}")
 
 
 def table(readings: Readings, names: list[str]) -> dict[str, str]:

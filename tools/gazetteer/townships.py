@@ -6,10 +6,11 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from gazetteer.divisions import Divisions, Version
+from gazetteer.inputs import MCA_YEAR
 
 STANDARD = re.compile(r"(?:街道|镇|乡|苏木|地区)$")
 _PLACEHOLDER = re.compile(r"级区划|级单位|类似乡|^县直|局直$|^市辖|虚拟|直辖村")
@@ -83,7 +84,7 @@ class Parents:
             v = self.divisions.versions[i]
             distance = max(v.first - year, year - v.last, 0)
             rank = (v.name != name, distance)
-            if distance <= 2 and (best is None or rank < best[0]):
+            if distance <= (4 if v.name == name else 2) and (best is None or rank < best[0]):
                 best = (rank, i)
         return best[1] if best else self._named(area, name, year)
 
@@ -134,14 +135,19 @@ class Collector:
         township.nbs[year] = code
 
     def _parent(self, year: int, area: str, name: str) -> int | None:
+        prefecture = self.parents.find(int(area[:4] + "00"), name, year)
         if area.endswith("00") or name in {"市辖区", "县"}:
-            return self.parents.find(int(area[:4] + "00"), name, year)
+            return prefecture
+        if prefecture is not None and self.divisions.versions[prefecture].name == name:
+            return prefecture  # 嘉峪关: the Bureau lists the city as its own only county
         if 71 <= int(area[4:6]) <= 79 and not area.startswith(("4290", "4690", "6590", "4190")):
             return self._zone(area, name, year)
-        return self.parents.find(int(area), name, year)
+        found = self.parents.find(int(area), name, year)
+        # 大兴安岭's 新林区 and 海西's 大柴旦 have townships and no place in the Ministry's list.
+        return self._zone(area, name, year) if found is None and name else found
 
     def _zone(self, area: str, name: str, year: int) -> int | None:
-        """A development zone that the Bureau lists in place of a county; made when first met."""
+        """A unit that only the Bureau lists in place of a county; made when first met."""
         above = self.parents.find(int(area[:4] + "00"), "", year)
         if above is None:
             above = self.parents.find(int(area[:2] + "0000"), "", year)
@@ -152,15 +158,15 @@ class Collector:
         key = (v.province, prefecture or "", name)
         if key not in self.zones:
             self.zones[key] = len(self.divisions.versions)
+            level = 3 if name.endswith("区") and not 71 <= int(area[4:6]) <= 79 else 4
             self.divisions.versions.append(
-                Version(4, name, v.province, prefecture, int(area), year, year, "")
+                Version(level, name, v.province, prefecture, int(area), year, year, "")
             )
             self.divisions.identity.append(self.zones[key])
         index = self.zones[key]
         old = self.divisions.versions[index]
-        self.divisions.versions[index] = Version(
-            4, name, v.province, prefecture, int(area), old.first, max(year, old.last), ""
-        )
+        last = MCA_YEAR if old.level == 3 and year >= 2023 else max(year, old.last)
+        self.divisions.versions[index] = replace(old, code=int(area), last=last)
         return index
 
     def add_mca(self, year: int, rows: list[tuple[int, str, str, str]]) -> None:
@@ -177,6 +183,22 @@ class Collector:
             township = self.found.setdefault((identity, clear), Township(clear, identity))
             township.years.add(year)
             township.mca = int(code[:9])
+
+
+def add_zones(collector: Collector, rows: list[dict[str, str]]) -> None:
+    """The zones of zones.tsv that the Bureau does not list."""
+    divisions = collector.divisions
+    known = {(v.province, v.name) for v in divisions.versions}
+    for row in rows:
+        if (row["province"], row["name"]) not in known:
+            first, last = int(row["first"]) or 1980, int(row["last"]) or MCA_YEAR
+            above = next(v for v in divisions.versions
+                         if v.name == (row["prefecture"] or row["province"]) and v.level <= 2)  # fmt: skip
+            divisions.identity.append(len(divisions.versions))
+            divisions.versions.append(
+                Version(4, row["name"], row["province"], row["prefecture"] or None,
+                        0, first, last, "")
+            )  # fmt: skip
 
 
 def spans(township: Township) -> tuple[int, int]:
@@ -210,13 +232,18 @@ def join(collector: Collector) -> list[int]:
         return i
 
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    by_row = {(t.parent, t.name): (i,) for i, t in enumerate(found)}
     for i, t in enumerate(found):
         groups["core", t.parent, _stem(t.name)].append(i)
         for code in set(t.nbs.values()):
             groups["code", t.parent, code].append(i)
         groups["name", _prefecture(collector.divisions, t.parent), t.name].append(i)
+    for old, many in collector.divisions.successors.items():
+        for i in [i for i, t in enumerate(found) if t.parent == old]:
+            heirs = [j for new in many for j in by_row.get((new, found[i].name), ())]
+            groups["heir", i] = [i, *heirs]
     for key, members in groups.items():
-        if len(members) < 2 or (key[0] == "name" and len(members) > 2):
+        if len(members) < 2 or (key[0] in ("name", "heir") and len(members) > 2):
             continue
         members.sort(key=lambda i: spans(found[i]))
         for a, b in pairwise(members):
@@ -249,6 +276,19 @@ def settle_zones(collector: Collector) -> None:
             county.years |= zone.years
             county.nbs = {**zone.nbs, **county.nbs}
             del collector.found[zone.parent, zone.name]
+        _settle_direct(collector, group)
     for t in collector.found.values():
         if versions[t.parent].level == 4:
             t.zone = t.parent
+
+
+def _settle_direct(collector: Collector, group: list[Township]) -> None:
+    """A row that only the Ministry has, right under a prefecture whose counties are the Bureau's
+    own (大兴安岭's 新林区), gives its code to the Bureau's row."""
+    versions = collector.divisions.versions
+    direct = [t for t in group if versions[t.parent].level == 2 and t.years == {MCA_YEAR}]
+    below = [t for t in group if versions[t.parent].level == 3 and t.mca == 0]
+    if len(direct) == 1 and len(below) == 1:
+        below[0].mca = direct[0].mca
+        below[0].years |= direct[0].years
+        collector.found.pop((direct[0].parent, direct[0].name), None)

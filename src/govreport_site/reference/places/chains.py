@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from govreport_site.reference.places import leftovers
+from govreport_site.reference.places import leftovers, zones
 from govreport_site.reference.places.table import (
     COUNTY,
     PREFECTURE,
@@ -22,9 +22,12 @@ from govreport_site.reference.places.table import (
 from govreport_site.reference.places.words import TOWN_WORDS
 
 LONGEST_UNIT = 16
+ZONE_COST = 0.5
 DRIFT = 2.5
 """Cost of 镇 for 乡 or 街道 under a known county; twice that without one."""
 BARE_TOWN = 4.0
+MOVED = 0.25
+"""Cost of a township that is listed only under what the printed county became."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,10 @@ class Reading:
     town_change: bool = False
     """The township is listed as another type: 镇 printed, 街道 listed."""
     town_full: bool = False
+    moved: bool = False
+    """The township is listed only under what the printed county became."""
+    zone: str = ""
+    """Functional zone printed between the place above and the township."""
     rest: leftovers.Rest = leftovers.NOTHING
     cost: float = 0.0
     why: tuple[tuple[str, float], ...] = ()
@@ -77,6 +84,13 @@ def above(identity: int) -> frozenset[int]:
     return frozenset(found - {identity})
 
 
+@cache
+def lineage(identity: int) -> frozenset[int]:
+    """Every place that an identity itself hung from, in any year."""
+    direct = open_gazetteer().parents_of(identity)
+    return frozenset(direct).union(*(lineage(p) for p in direct))
+
+
 def descends(identity: int, ancestors: tuple[int, ...]) -> bool:
     """Whether an identity lies under all of these."""
     return all(a in above(identity) for a in ancestors)
@@ -90,6 +104,8 @@ def readings(name: str) -> list[Reading]:
 
 def _walk(table: Gazetteer, name: str, at: int, so_far: Reading) -> Iterator[Reading]:
     towns = list(_towns(table, name, at, so_far))
+    if so_far.parts and not towns:
+        towns = list(_through_zone(table, name, at, so_far))
     yield from towns
     if so_far.parts:
         yield from _stop(name[at:], so_far, bool(towns))
@@ -123,9 +139,37 @@ def _stop(rest: str, so_far: Reading, has_town: bool) -> Iterator[Reading]:
     last = so_far.parts[-1]
     level = table.level_of(last.identity)
     town_here = level == COUNTY or (level == PREFECTURE and last.identity in table.towns_under)
+    if found := _listed_zone(rest, so_far):
+        yield found
+        return
     for kind in leftovers.kinds(rest, full=last.full, town_here=town_here and not has_town):
         done = replace(so_far, rest=kind)
         yield done.add(kind.cost, f"left over: {rest}") if kind.cost else done
+
+
+def _listed_zone(rest: str, so_far: Reading) -> Reading | None:
+    """The reading that ends in a zone of the table, for a rest that words it in its own way."""
+    zone = next((k for k in leftovers.kinds(rest, full=True, town_here=False)), None)
+    if zone is None or zone.kind != "zone":
+        return None
+    identity = zones.listed(so_far.parts[-1].identity, zone.place)
+    if identity is None:
+        return None
+    part = Part(identity, zone.place, ZONE_COST, False)
+    kind = next(leftovers.kinds(zone.text, full=True, town_here=False), leftovers.NOTHING)
+    done = replace(so_far, parts=(*so_far.parts, part), rest=kind)
+    return done.add(ZONE_COST + kind.cost, f"zone {zone.place}")
+
+
+def _through_zone(table: Gazetteer, name: str, at: int, so_far: Reading) -> Iterator[Reading]:
+    """Townships printed after the zone that runs them: 石家庄高新区长江街道."""
+    found = zones.split_zone(name[at:])
+    if found is None or not found[2]:
+        return
+    start = len(name) - len(found[2])
+    printed = name[at:start]
+    through = replace(so_far, zone=printed).add(ZONE_COST, f"zone {printed}")
+    yield from _towns(table, name, start, through)
 
 
 def _towns(table: Gazetteer, name: str, at: int, so_far: Reading) -> Iterator[Reading]:
@@ -141,11 +185,13 @@ def _towns(table: Gazetteer, name: str, at: int, so_far: Reading) -> Iterator[Re
             kind = leftovers.after_town(rest)
             if kind.kind == "refused":
                 continue
+            moved = not set(ancestors) <= lineage(parent) | {parent, table.town_zone.get(row, -1)}
             found = replace(
                 so_far, town=row, town_printed=printed, rest=kind,
-                town_change=reason == "type", town_full=cost == 0,
+                town_change=reason == "type", town_full=cost == 0, moved=moved,
             )  # fmt: skip
             found = found.add(cost, f"{reason}: {printed}") if cost else found
+            found = found.add(MOVED, "under what the county became") if moved else found
             yield found.add(kind.cost, f"left over: {rest}") if kind.cost else found
 
 

@@ -12,6 +12,7 @@ from govreport_site.reference.places import names
 from govreport_site.reference.places.chains import above
 from govreport_site.reference.places.scoring import Candidate, candidates, tied
 from govreport_site.reference.places.table import COUNTY, PREFECTURE, PROVINCE, open_gazetteer
+from govreport_site.reference.places.units import pick
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +313,7 @@ def spellings() -> dict[str, frozenset[int]]:
     table = open_gazetteer()
     out: dict[str, set[int]] = {}
     for identity in table.identities:
-        version = table.version(table.versions_of(identity)[0])
+        version = pick(identity, None)
         if version.level in (PROVINCE, PREFECTURE, COUNTY) and version.last == 0:
             flat = re.sub(r"-(?:shi|xian|qu|qi)$", "", version.slug).replace("-", "")
             out.setdefault(flat, set()).add(identity)

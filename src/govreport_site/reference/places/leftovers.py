@@ -36,6 +36,7 @@ _GOVERNMENTAL = re.compile(
     r"(?:局|委|委员会|办|办公室|厅|分局|署|总队|支队|大队|法院|检察院|联合会|总工会|工商联|海关|管理处)$"
 )
 """After a bare short form only these are departments: 中山大学 is no body of 中山市."""
+_HIGHER = re.compile(r"[省市县区旗](?!.{0,2}街道)")
 _PLACE_SIGN = re.compile(r"(?<=.)[省市县区旗镇乡村]|街道")
 
 
@@ -55,13 +56,12 @@ def _town(rest: str) -> Rest | None:
     if not found:
         return None
     place, after = found["name"], found["rest"]
-    if (
-        len(place) < 3
-        or NOT_A_PLACE.search(place)
-        or re.search(r"[省市县区旗](?!.{0,2}街道)", place[1:-1])
-    ):
+    if len(place) < 3 or place[0] in "省市县区旗州盟" or _HIGHER.search(place[1:-1]):
         return None
-    if is_office(after) or is_department(after) or is_village(after):
+    if is_office(after) or is_village(after):
+        # 台城乡 ends in 城乡 and is a township; 住房和城乡… is none.
+        return Rest("town", after, place, 2.0) if len(place) <= 5 else None
+    if is_department(after) and not NOT_A_PLACE.search(place):
         return Rest("town", after, place, 2.0)
     return None
 

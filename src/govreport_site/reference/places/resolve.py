@@ -15,9 +15,11 @@ from govreport_site.reference.places import generic, names
 from govreport_site.reference.places.evidence import Context, Evidence, contexts
 from govreport_site.reference.places.lookup import find_unit
 from govreport_site.reference.places.scoring import Candidate, candidates, tied
+from govreport_site.reference.places.table import open_gazetteer
 from govreport_site.reference.places.units import unit_of
 
 NO_OVERRIDES: Mapping[str, str] = {}
+NO_EVIDENCE = Evidence()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,7 @@ def resolve(
     name: str,
     *,
     year: int | None = None,
-    evidence: Evidence = Evidence(),
+    evidence: Evidence = NO_EVIDENCE,
     overrides: Mapping[str, str] = NO_OVERRIDES,
 ) -> Placing:
     """The place of the body that a name, title or issuer line names, as it was in `year`.
@@ -50,7 +52,7 @@ def explain(
     name: str,
     *,
     year: int | None = None,
-    evidence: Evidence = Evidence(),
+    evidence: Evidence = NO_EVIDENCE,
     overrides: Mapping[str, str] = NO_OVERRIDES,
 ) -> tuple[Placing, Account]:
     """`resolve`, with the account of it."""
@@ -83,22 +85,23 @@ def _decide(
     cleaned: str, found: tuple[Candidate, ...], evidence: Evidence, year: int | None
 ) -> tuple[Placing, Account]:
     left = tied(found)
+    doubtful = _doubtful(found, year)
     asked: list[tuple[str, int]] = []
     decided: list[str] = []
     said = list(contexts(evidence, year))
     for context in said:
-        if len(left) == 1 and not _doubtful(left[0]):
+        if len(left) == 1 and not doubtful:
             break
         kept = _kept(left, context)
         asked.append((context.label, len(kept)))
-        if kept and (len(kept) < len(left) or _doubtful(left[0])):
+        if kept and (len(kept) < len(left) or doubtful):
             left = kept
             decided.append(context.label)
             if len(left) == 1:
                 break
     account = Account(cleaned, found, tuple(asked))
     if len(left) == 1 and not (against := _against(left[0], said)):
-        if decided or not _doubtful(left[0]):
+        if decided or not doubtful:
             return _placed(left[0], tuple(decided), year), account
     elif len(left) == 1:
         decided.append(f"conflict:{against}")
@@ -110,10 +113,19 @@ def _distinct(units: object) -> tuple[Unit, ...]:
     return tuple(dict.fromkeys(units))  # type: ignore[call-overload]
 
 
-def _doubtful(candidate: Candidate) -> bool:
-    """A township without any place above it that is in the table under another type only, or that
-    was printed without its type: there may be another one that no list has."""
-    return candidate.reading.bare and not candidate.reading.town_full
+def _doubtful(found: tuple[Candidate, ...], year: int | None) -> bool:
+    """A township without any place above it of which there may be another that no list has.
+
+    Printed without its type, or listed under another type only; or of a year before the first
+    vintage, when a township elsewhere shares the words before 镇, 乡 or 街道.
+    """
+    best = found[0].reading
+    if not best.bare:
+        return False
+    if not best.town_full:
+        return True
+    before = year is not None and year < open_gazetteer().years[0] - 1
+    return before and any(c.reading.bare and c.reading.town_change for c in found[1:])
 
 
 def _kept(left: tuple[Candidate, ...], context: Context) -> tuple[Candidate, ...]:
@@ -146,7 +158,7 @@ def _match(candidate: Candidate, decided: tuple[str, ...]) -> Match:
     reading = candidate.reading
     if decided:
         return "hint"
-    if candidate.out_of_time or reading.town_change:
+    if candidate.out_of_time or reading.town_change or reading.moved:
         return "successor"
     short = any(not p.full for p in reading.parts) or (reading.town >= 0 and not reading.town_full)
     return "alias" if short or reading.rest.place else "exact"

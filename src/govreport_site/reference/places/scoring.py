@@ -8,7 +8,7 @@ from functools import lru_cache
 from govreport_site.reference.places.chains import Reading, above, readings
 from govreport_site.reference.places.names import flat
 from govreport_site.reference.places.table import open_gazetteer
-from govreport_site.reference.places.units import span_of, town_span, years_away
+from govreport_site.reference.places.units import span_of, town_span, vintages_away, years_away
 
 YEAR = 0.5
 """Cost of each year between a report and the years in which the unit existed."""
@@ -17,6 +17,8 @@ MARGIN = 1.5
 """Candidates dearer than the cheapest by no more than this are not told apart by cost."""
 REFUSE = 7.0
 """Readings dearer than this are no finding."""
+LONG_GONE = 3
+"""Years after which a place that ended has no township or zone that no list knows."""
 SKIP = 2.0
 SKIP_MOST = 12
 
@@ -48,14 +50,21 @@ class Candidate:
 @lru_cache(maxsize=4096)
 def candidates(name: str, year: int | None) -> tuple[Candidate, ...]:
     """Candidates for a cleaned name, cheapest first; empty when it names no place."""
-    found = readings(name) or readings(_simplified(name)) or _skipping(name)
+    found = readings(name) or _converted(name) or _skipping(name)
     best: dict[tuple[str, int, str], Candidate] = {}
     for reading in found:
         candidate = _weigh(reading, year)
         known = best.get(candidate.place)
-        if candidate.cost <= REFUSE and (known is None or candidate.cost < known.cost):
+        if candidate.cost <= REFUSE and (
+            known is None or _rank(candidate, year) < _rank(known, year)
+        ):
             best[candidate.place] = candidate
     return tuple(sorted(_deepest(best), key=lambda c: (c.cost, c.place)))
+
+
+def _rank(candidate: Candidate, year: int | None) -> tuple[float, int]:
+    """A township that moved from county to county stands in that of the vintage nearest."""
+    return candidate.cost, vintages_away(candidate.reading.town, year)
 
 
 def tied(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
@@ -63,9 +72,19 @@ def tied(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:
     return tuple(c for c in found if c.cost <= found[0].cost + MARGIN) if found else ()
 
 
-def _simplified(name: str) -> str:
-    # As written first: conversion damages official names (乾县 would become 干县).
-    return name.translate(open_gazetteer().simplified)
+def _converted(name: str) -> list[Reading]:
+    """Readings of a name in traditional characters, tried only when it reads as nothing as it is.
+
+    Conversion damages official names (乾县 would become 干县), so characters that stand in them
+    are converted only when that fails too.
+    """
+    table = open_gazetteer()
+    careful = {c: to for c, to in table.simplified.items() if chr(c) not in table.characters}
+    for conversion in (careful, table.simplified):
+        converted = name.translate(conversion)
+        if converted != name and (found := readings(converted)):
+            return found
+    return []
 
 
 def _skipping(name: str) -> list[Reading]:
@@ -91,6 +110,8 @@ def _weigh(reading: Reading, year: int | None) -> Candidate:
     if reading.town >= 0 and not reading.town_change:
         away = max(away, years_away(*town_span(reading.town), year))
     cost = min(YEAR * away, YEAR_MOST)
+    if away > LONG_GONE and reading.rest.place:
+        cost = REFUSE
     reading = reading.add(cost, f"{away} years off") if cost else reading
     return Candidate(reading, _place(reading), reading.cost, away > 0)
 

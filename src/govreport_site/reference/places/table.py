@@ -71,6 +71,11 @@ class Gazetteer:
             self.slugs[index], self.names[index],
         )  # fmt: skip
 
+    @property
+    def levels(self) -> array[int]:
+        """Level of each version."""
+        return self._unit["level"]
+
     def identity_of(self, index: int) -> int:
         """Identity of a version."""
         return self._unit["identity"][index]
@@ -205,6 +210,11 @@ class Gazetteer:
         """Traditional → simplified characters, for `str.translate`."""
         text = self._sections["traditional"].decode()
         return {ord(a): b for a, b in zip(text[::2], text[1::2], strict=True)}
+
+    @cached_property
+    def characters(self) -> frozenset[str]:
+        """Every character of the names in use."""
+        return frozenset("".join(self.names)) | frozenset("".join(self.town_names))
 
     def _lines(self, section: str) -> list[str]:
         return self._sections[section].decode().split("\n")

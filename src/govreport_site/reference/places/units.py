@@ -40,8 +40,13 @@ def span_of(versions: list[Version], name: str) -> tuple[int, int]:
     return first, last
 
 
-def pick(identity: int, year: int | None, name: str | None = None) -> Version:
-    """The version of a place nearest to a year (today's without one), of a name if that is given."""
+def pick(
+    identity: int, year: int | None, name: str | None = None, code: int | None = None
+) -> Version:
+    """The version of a place nearest to a year (today's without one), of a name if that is given.
+
+    In a year of change both names hold; `code` then says which of them is meant.
+    """
     table = open_gazetteer()
     versions = [table.version(i) for i in table.versions_of(identity)]
     if name is not None and any(v.name == name for v in versions):
@@ -50,8 +55,11 @@ def pick(identity: int, year: int | None, name: str | None = None) -> Version:
         return max(versions, key=lambda v: (v.last == 0, v.last, v.first))
 
     def rank(v: Version) -> tuple[int, int]:
+        away = years_away(v.first, v.last, year)
+        if code == v.code and away == 0:
+            return (-1, 0)
         inside = (v.first or 0) <= year <= (v.last or 9999)
-        return (0 if inside else 1 + years_away(v.first, v.last, year), -v.first)
+        return (0 if inside else 1 + away, -v.first)
 
     return min(versions, key=rank)
 
@@ -65,6 +73,16 @@ def town_span(row: int) -> tuple[int, int]:
     standard = table.town_names[row].endswith(TOWN_WORDS)
     final = table.years[-1] if standard else table.years[-2]
     return first, 0 if years[-1] >= final else years[-1]
+
+
+def vintages_away(row: int, year: int | None) -> int:
+    """Years from the nearest vintage that lists a township (from the latest without a year)."""
+    if row < 0:
+        return 0
+    table = open_gazetteer()
+    wanted = table.years[-1] if year is None else year
+    listed = (y for bit, y in enumerate(table.years) if table.town_years[row] >> bit & 1)
+    return min(abs(y - wanted) for y in listed)
 
 
 def town_slug(row: int) -> str:
@@ -93,12 +111,17 @@ class Chain:
     zone: Version | None
 
 
-def chain_of(identity: int, year: int | None, printed: dict[int, str]) -> Chain:
-    """From an identity up, as it was in the year; printed names stay as printed."""
+def chain_of(
+    identity: int, year: int | None, printed: dict[int, str], code: int | None = None
+) -> Chain:
+    """From an identity up, as it was in the year; printed names stay as printed.
+
+    `code` is the code that the first of them had in the year, where it is known.
+    """
     found: dict[int, Version] = {}
     at: int = identity
     while at >= 0:
-        version = pick(at, year, printed.get(at))
+        version = pick(at, year, printed.get(at), code if at == identity else None)
         found[version.level] = version
         wanted = [p for p in _parents_in(at, version) if p in printed]
         at = wanted[0] if wanted else version.parent
@@ -117,7 +140,9 @@ def unit_of(reading: Reading, year: int | None) -> Unit:
     printed = {p.identity: p.printed for p in reading.parts if p.full}
     if reading.town >= 0:
         parent = table.town_parent[reading.town]
-        return _town_unit(reading, chain_of(_home(reading, parent), year, printed), year)
+        code = nbs_code(table, reading.town, year)
+        seat = int(code) // 1000 if code else None
+        return _town_unit(reading, chain_of(_home(reading, parent), year, printed, seat), year)
     last = reading.parts[-1]
     chain = chain_of(last.identity, year, printed)
     if reading.rest.place:
@@ -141,7 +166,7 @@ def division_unit(chain: Chain, identity: int) -> Unit:
     own = chain.zone or chain.county or chain.prefecture or chain.province
     versions = [table.version(i) for i in table.versions_of(identity)]
     first, last = span_of(versions, own.name)
-    code = f"{own.code:06d}"
+    code = f"{own.code:06d}" if own.code else None
     codes = Codes(nbs=code) if own.level == ZONE else Codes(mca=code)
     return _unit(chain, codes, None, (), first, last + 1 if last else 0)
 
@@ -160,15 +185,16 @@ def _town_unit(reading: Reading, chain: Chain, year: int | None) -> Unit:
     if reading.town_change:
         first = last = 0
     zone = table.town_zone.get(row)
-    if zone is not None and chain.zone is None:
-        chain = Chain(chain.province, chain.prefecture, chain.county, None)
-    return _unit(chain, codes, name, (own,), first, last + 1 if last else 0)
+    zone_name = pick(zone, year).name if zone is not None else reading.zone or None
+    return _unit(chain, codes, name, (own,), first, last + 1 if last else 0, zone_name)
 
 
 def _printed_unit(reading: Reading, chain: Chain) -> Unit:
     """A township or zone that no list has, as printed, under the place that is known."""
     table = open_gazetteer()
     name = reading.rest.place
+    if reading.rest.kind == "zone" and not reading.parts[-1].full:
+        name = reading.parts[-1].printed + name  # 浏阳经济技术开发区 is one name
     own = spell(name, table.syllables) or slug(name)
     if reading.rest.kind == "town":
         return _unit(chain, Codes(), name, (own,), 0, 0)
