@@ -36,9 +36,11 @@ _HIDDEN: Final = re.compile(
     r"|(?<![\w-])(?:left|top|text-indent)\s{0,3}:\s{0,3}-\d{3,5}",
     re.I,
 )
-_IN_QUOTES: Final = re.compile("=\\s?[\"'][^\"'<>]*</")
+_IN_QUOTES: Final = re.compile("=\\s?(?:\"[^\"<]*|'[^'<]*)</")
 """Markup in an attribute: a quote may have been left open."""
 _INERT_ATTRIBUTES: Final = frozenset({"lang", "face", "color", "size", "align"})
+_HEADING_LENGTH: Final = 120
+"""Longer ones are text in a heading's element."""
 _PROPERTIES: Final = 200
 
 Attributes = Mapping[str, str]
@@ -182,7 +184,8 @@ class PageReader:
         for text in paragraphs(raw):
             own = min(linked, len(text))
             linked -= own
-            self.page.pieces.append(Piece(text, self._level, links=own))
+            level = self._level if len(text) <= _HEADING_LENGTH else 0
+            self.page.pieces.append(Piece(text, level, links=own))
 
     def _begin_aside(self, reason: str) -> None:
         self._aside_depth = len(self._open)

@@ -30,7 +30,7 @@ _BRACKETS: Final = str.maketrans("", "", " \t\n\u3000\xa0")
 
 
 def sort_out(page: Page) -> tuple[int, int]:
-    """Gives a reason to every piece that is not the report's; (first, last) of the text itself.
+    """Gives a reason to every piece that is not the report's; (first, last) of the report's part.
 
     Around the text, what is kept is what a reader needs: the title, anything labelled as metadata,
     and whatever else stands next to the text and is not made of links.
@@ -46,7 +46,7 @@ def sort_out(page: Page) -> tuple[int, int]:
         inside = content.first <= index < content.last
         if piece.reason is None:
             piece.reason = _reason(page, index, chrome.get(index), inside, near, content)
-    return content.first, content.last
+    return near
 
 
 def _prose(piece: Piece) -> int:
@@ -55,6 +55,8 @@ def _prose(piece: Piece) -> int:
     if piece.reason is not None or piece.links * 2 > size:
         return 0
     if piece.cells is None and size < 25 and not _SENTENCE.search(piece.text):
+        return 0
+    if size < _METADATA_LENGTH and FOOTER_WORDS.search(piece.text):
         return 0
     return size - piece.links
 
@@ -78,7 +80,17 @@ def _content(page: Page, scores: list[int]) -> Region:
         for r in holding(5)
         if not GENERIC.isdisjoint(r.marks.split()) and not _menu_heavy(page, r)
     )
-    return named or loosely or smallest(holding(9)) or Region("body", "", 0, len(page.pieces))
+    if named:
+        return named
+    whole = Region("body", "", 0, len(page.pieces))
+    return _trimmed(loosely or smallest(holding(9)) or whole, scores)
+
+
+def _trimmed(region: Region, scores: list[int]) -> Region:
+    """The region from its first prose to its last: an element known only by what it holds may
+    also hold the menu above the text and the footer below it."""
+    prose = [i for i in range(region.first, region.last) if scores[i + 1] > scores[i]]
+    return Region(region.tag, region.marks, prose[0], prose[-1] + 1) if prose else region
 
 
 def _menu_heavy(page: Page, region: Region) -> bool:
