@@ -106,7 +106,7 @@ def _of_sentence(sentence: str, line: int, section: str, year: int | None) -> It
         topics = _topics(folded[: found.start], section)
         key = key_of(left.strip(), right, found.unit, topics=topics)
         value, unit = _value(found)
-        scope = scope_of(folded[: found.start], folded[found.start :], year)
+        scope = scope_of(folded[: found.start], year)
         label = _label(left, right) or sentence[found.start : found.end]
         if _ELLIPSIS.fullmatch(left.strip()) and figures and figures[-1].unit == unit:
             key = figures[-1].key
@@ -180,8 +180,19 @@ def _left(text: str, start: int, previous: int) -> str:
     elif not words.strip() and clause > edge and text[clause - 1] in "）)":
         opening = max(text.rfind("（", edge, clause), text.rfind("(", edge, clause))
         words = text[_last_boundary(text, edge, max(opening, edge)) : start]
-    if clause == previous and previous and words[:1] not in "、和及" and "、" in words:
-        return words[words.rindex("、") + 1 :]
+    if clause == previous and previous:
+        return _after_the_one_before(words)
+    return words
+
+
+def _after_the_one_before(words: str) -> str:
+    """What is left of the words between two numbers of one clause when the first number's own
+    noun is taken away: `4名专职人员和|1名`, `8个公开栏、|3块`, `7条、规划类|1条`."""
+    bare = words.rstrip()
+    if bare.endswith(("、", "和", "及", "与")):
+        return ""
+    if bare[:1] not in "、和及" and "、" in bare:
+        return bare[bare.rindex("、") + 1 :]
     return words
 
 
@@ -193,10 +204,12 @@ def _last_boundary(text: str, edge: int, end: int) -> int:
 
 
 def _right(text: str, end: int) -> str:
+    """The words after the number, up to a mark or to the joint before the next number."""
     stop = end
     while stop < len(text) and stop < end + LONGEST_RIGHT and text[stop] not in _BOUNDARY + "、":
         if text[stop].isdigit():
-            return ""
+            joint = max(text.rfind(word, end, stop) for word in "和及与")
+            return text[end : max(joint, end)].strip()
         stop += 1
     return text[end:stop].strip()
 
@@ -244,7 +257,7 @@ def _zeros(
                 continue
             if zero.keys == ("requests.new",) and _denied_more(clause.text, hit):
                 continue
-            scope = scope_of(sentence[: clause.start + hit.end()], "", year)
+            scope = scope_of(sentence[: clause.start + hit.end()], year)
             label = clause.text.strip()
             for key in zero.keys:
                 stated.add(key)

@@ -16,21 +16,18 @@ _AS_OF = re.compile(
 _THIS_YEAR_SINCE = re.compile(r"(?:今年|本年度?|年初)以?来")
 
 
-def scope_of(before: str, after: str, year: int | None) -> str | None:
+def scope_of(before: str, year: int | None) -> str | None:
     """`year`, `cumulative`, `as-of YYYY-MM-DD`, or None when the sentence does not say.
 
-    The nearest statement before the number decides: 2016年…258条。历年累计…1430条. 累计 beside 今年
+    The nearest statement before the number decides: 2016年…258条；历年累计…1430条. 累计 beside 今年
     counts within the year. `year` is the report's, for dates printed without one; another printed
     year than the report's gives None.
     """
     text = before[-400:]
-    clause = max(text.rfind(mark) for mark in "。；;")
-    text = text[clause + 1 :]
-    if "历年" in text:
+    this_year, as_of = _last(_THIS_YEAR, text), _last(_AS_OF, text)
+    if text.rfind("历年") > (this_year.start() if this_year else -1):
         return "cumulative"
-    this_year = _last(_THIS_YEAR, text)
-    as_of = _last(_AS_OF, text)
-    if _CUMULATIVE.search(text) and not this_year and not _THIS_YEAR_SINCE.search(text):
+    if this_year is None and _CUMULATIVE.search(text) and not _THIS_YEAR_SINCE.search(text):
         return "cumulative"
     nearest = as_of is not None and (this_year is None or this_year.start() < as_of.end())
     if as_of is not None and nearest and (stated := _date(as_of, year)) is not None:
