@@ -72,6 +72,8 @@ def read_bare_values(draft: Draft, titles: Sequence[Title], size: int) -> bool:
     if not numbers and len(values) + len(nothing) < 2:
         for index in typed:
             draft.entry(index, "", draft.lines[index].text.strip(), None)
+        for index in free:
+            _name_and_date(draft, index)
         return False
     first, last = min((*typed, *nothing)), max((*typed, *nothing))
     for index in free:
@@ -80,6 +82,15 @@ def read_bare_values(draft: Draft, titles: Sequence[Title], size: int) -> bool:
         if near and (len(squeeze(text)) <= 30 or index in typed):
             draft.entry(index, "", text, None)
     return True
+
+
+def _name_and_date(draft: Draft, index: int) -> None:
+    """The name of a body and a date on one line below the title: two values."""
+    text = draft.lines[index].text.strip()
+    name, gap, rest = text.partition(" ")
+    if draft.free(index) and gap and is_organisation(name) and read_date(rest) is not None:
+        draft.entry(index, "", name, None)
+        draft.entry(index, "", rest.strip(), None)
 
 
 def _written_out(text: str) -> bool:

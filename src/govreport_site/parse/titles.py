@@ -30,9 +30,10 @@ _ORDINAL = re.compile(
     r"\d{1,2}[、.](?!\d)|第[一二三四五六七八九十\d]{1,3}[章条部项]|、|附件?[表\d一二三:])"
 )
 _YEAR = re.compile(
-    r"(?<![\d〔\[(/-])((?:19|20)\d\d)(?!\d|[-./]\d)|"
+    r"(?<![\d〔\[/-])((?:19|20)\d\d)(?!\d|[-./]\d|[)\]]第?\d)|"
     r"([二2][〇○零ＯOo0]{1,2}[一二三四五六七八九〇○零O0]{1,2})(?=年)"
 )
+_BRACKETED_DATE = re.compile(r"\((?:19|20)\d\d\s?[年.-]\s?\d{1,2}\s?[月.-][^)]{0,6}\)$")
 _RANGE = re.compile(r"(?:19|20)\d\d年?[-至~、和]((?:19|20)\d\d)年")
 _PERIOD_ENDS = re.compile(r"[。;；!?！？,，]")
 _ORGANISATION = re.compile(
@@ -57,13 +58,14 @@ class Title:
     def weight(self) -> int:
         """How much speaks for it being the report's own title, 0–5."""
         strong = 2 * bool(_STRONG.fullmatch(plain(self.text)))
-        return 2 * self.complete + strong + (self.year is not None)
+        joined = "|" in self.text
+        return 2 * self.complete + strong + (self.year is not None) - joined
 
 
 def title_year(text: str) -> int | None:
     """The year that a title names, written 2016, 20 16, ２０１６ or 二〇一六; None when it names
     none or a range of years. A year in a bracketed date or document number is not one."""
-    squeezed = plain(re.sub(r"\((?:19|20)\d\d[^)]{0,12}\)$", "", fold(text).strip()))
+    squeezed = plain(_BRACKETED_DATE.sub("", fold(text).strip()))
     if _RANGE.search(squeezed):
         return None
     matches = list(_YEAR.finditer(squeezed))
