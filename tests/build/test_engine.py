@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from govreport_site.build import engine, journal, ledger
+from govreport_site.build import column_file, engine, journal, ledger, source_ledger
 from govreport_site.build.failures import BuildError
 from govreport_site.build.paths import OWN_LIST
 from govreport_site.build.targets import Family, Group, Target, fingerprint
@@ -126,6 +126,14 @@ def test_a_damaged_ledger_is_no_ledger(toy: Toy, name: str) -> None:
             continue
         (toy.ledger / name).write_bytes(damaged)
         toy.write("xiamen/2016.md", f"text {len(damaged)}")
+        toy.build()
+        assert tree(toy.site) == toy.clean_tree()
+
+
+def test_a_ledger_of_another_form_is_no_ledger(toy: Toy) -> None:
+    for columns in ([], [b"?"], [b"\x80"] * 11):
+        column_file.save(toy.ledger / "outputs", ledger.MAGIC, columns)
+        column_file.save(toy.ledger / "reports.index", source_ledger.MAGIC, columns)
         toy.build()
         assert tree(toy.site) == toy.clean_tree()
 

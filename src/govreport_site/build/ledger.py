@@ -134,6 +134,14 @@ def load(folder: Path) -> OutputLedger | None:
     columns = column_file.load(folder / NAME, MAGIC)
     if columns is None:
         return None
+    try:
+        return _unpack(columns)
+    except (msgspec.MsgspecError, ValueError, IndexError):
+        # Whole, but not in this version's form.
+        return None
+
+
+def _unpack(columns: list[bytes]) -> OutputLedger:
     head = msgspec.msgpack.decode(columns[0], type=_Head)
     names = [*head.groups, ""]
     return OutputLedger(

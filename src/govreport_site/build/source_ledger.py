@@ -18,6 +18,7 @@ from govreport_site.build import column_file
 from govreport_site.build.scanning import Signature
 
 MAGIC = b"govreport sources 1\n"
+COLUMNS = 6
 SHA = 32
 NO_ROW = -1
 
@@ -73,7 +74,7 @@ def rows_path(folder: Path, name: str, generation: int) -> Path:
 def load(folder: Path, name: str) -> SourceLedger:
     """The ledger as the last scan left it; an empty one if it cannot be trusted."""
     columns = column_file.load(folder / f"{name}.index", MAGIC)
-    if columns is None:
+    if columns is None or len(columns) != COLUMNS:
         return SourceLedger()
     ledger = SourceLedger(
         code_version=columns[0],
