@@ -54,7 +54,10 @@ def _top(report: Report) -> list[Section]:
 
 def _official_number(section: Section) -> int | None:
     match = match_section(section.title or "", "2019", level=1)
-    return None if match is None else match.official
+    if match is None or match.official is not None or match.key == "other":
+        return match.official if match else None
+    # Worded in another way, but about the same matter: 政府信息主动公开的有关情况.
+    return next((n for n, key, _ in official_headings() if key == match.key), None)
 
 
 def _numbered(report: Report, number: int) -> Section | None:

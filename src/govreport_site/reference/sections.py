@@ -24,6 +24,9 @@ LONGEST_HEADING = 60
 FUZZY_OFFICIAL = 0.74
 """Likeness at which a misprinted official heading is still that heading: one character lost or
 wrong of four (总体清况, 五、存在的主要问题及改情况) stays above it."""
+SURELY_OFFICIAL = 0.9
+"""Likeness asked for when a word of the heading names another section: 不予公开政府信息情况 is not
+主动公开政府信息情况."""
 _FILLER = re.compile(
     r"(?:19|20)\d{2}年度?|\d{2}年度?|[本我全]?年度|政府信息与?政务公开|政府信息公开|政务信息公开"
     r"|信息公开|政务公开|政府信息|政务信息|工作|情况|方面|的|本机关|我[市县区镇乡局委办街道]{1,2}"
@@ -85,17 +88,19 @@ def match_section(
     if not folded or len(folded) > LONGEST_HEADING:
         return None
     wanted = None if level is None else min(level, 2)
-    if wanted != 2 and (official := _official(folded)) is not None:
-        return official
+    printed = _officials().get(folded) if wanted != 2 else None
+    if printed is not None:
+        return SectionMatch(printed[1], 1, True, printed[0])
     entries = [e for e in _sections() if _usable(e, form, wanted)]
     short = core(heading)
     for entry in entries:
         if short in entry.exact or folded in entry.exact:
-            return SectionMatch(entry.key, wanted or min(entry.levels), True)
-    for entry in entries:
-        if any(word in folded for word in entry.words):
-            return SectionMatch(entry.key, wanted or min(entry.levels), False)
-    return None
+            number = None if wanted == 2 else _number_of(entry)
+            return SectionMatch(entry.key, wanted or min(entry.levels), True, number)
+    named = next((e for e in entries if any(word in folded for word in e.words)), None)
+    if wanted != 2 and (official := _misprinted(folded, named)) is not None:
+        return official
+    return None if named is None else SectionMatch(named.key, wanted or min(named.levels), False)
 
 
 def is_row_label(heading: str) -> bool:
@@ -117,11 +122,23 @@ def known_headings(form: Form = "2008") -> tuple[str, ...]:
     return tuple(sorted(printed, key=lambda h: (-len(h), h)))
 
 
-def _official(folded: str) -> SectionMatch | None:
-    best = max(_officials().items(), key=lambda e: _likeness(folded, e[0]))
-    if _likeness(folded, best[0]) < FUZZY_OFFICIAL:
+def _number_of(entry: _Entry) -> int | None:
+    """The official number of an entry that holds an official heading among its own."""
+    found = (number for number, key in _officials().values() if key == entry.key)
+    return next(found, None) if 1 in entry.levels and _holds_official(entry) else None
+
+
+def _holds_official(entry: _Entry) -> bool:
+    return any(core(heading) in entry.exact for heading in _officials())
+
+
+def _misprinted(folded: str, named: _Entry | None) -> SectionMatch | None:
+    """The official heading that this is a misprint of, unless its words name another section."""
+    likeness, heading = max((_likeness(folded, known), known) for known in _officials())
+    number, key = _officials()[heading]
+    other = named is not None and named.key != key
+    if likeness < (SURELY_OFFICIAL if other else FUZZY_OFFICIAL):
         return None
-    number, key = best[1]
     return SectionMatch(key, 1, True, number)
 
 
