@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from govreport_site.archive import Archive, Entry, Folder, Total
+from govreport_site.archive import Archive, Entry, Folder, Told, Total
 from govreport_site.model import Level
 from govreport_site.site import urls
 from govreport_site.site.charts import ColumnChart, columns
+from govreport_site.site.exports import place_outputs
 from govreport_site.site.matrix import Coverage, coverage
 from govreport_site.site.page import Link, Page, Row, page, row_of, trail_of
 from govreport_site.site.settings import Settings
-from govreport_site.site.trends import QUANTITIES, Trend, trend
+from govreport_site.site.trends import QUANTITIES, Trend, share_granted, trend
 from govreport_site.site.words import Words
 
 FULL_LIST = 300
@@ -147,7 +148,10 @@ def place_view(
         chart=_count_chart(words, years) if folder.children else None,
         trend=told,
         trend_chart=_trend_chart(words, told),
-        data=(),
+        data=tuple(
+            Link(name, urls.href(output))
+            for name, output in zip(("CSV", "Excel"), place_outputs(folder.path), strict=True)
+        ),
     )
 
 
@@ -265,20 +269,15 @@ def _groups(folder: Folder, year: int, full: bool) -> tuple[Group, ...]:
 
 
 def _compared(listed: Sequence[Entry]) -> tuple[Compared, ...]:
-    told = [entry for entry in listed if entry.totals and entry.kind == "annual"]
-    if len(told) < 2:
-        return ()
-    return tuple(_compare(entry) for entry in told)
+    told = ((entry, entry.told()) for entry in listed if entry.kind == "annual")
+    rows = tuple(_compare(entry, cells) for entry, cells in told if "requests" in cells)
+    return rows if len(rows) > 1 else ()
 
 
-def _compare(entry: Entry) -> Compared:
-    cells = tuple(read(entry) for _, read in QUANTITIES)
-    closed = entry.total("requests", "r7", 6)
-    given = [entry.total("requests", row, 6) for row in ("r1", "r2")]
-    known = [cell for cell in given if isinstance(cell, int)]
-    share = (
-        f"{100 * sum(known) / closed:.1f}%"
-        if isinstance(closed, int) and closed and known
-        else None
+def _compare(entry: Entry, told: Told) -> Compared:
+    return Compared(
+        name=entry.issuer or entry.title,
+        href=urls.href(urls.folder(entry.path)),
+        cells=tuple(read(told, entry.form) for _, read in QUANTITIES),
+        share=share_granted(told),
     )
-    return Compared(entry.issuer or entry.title, urls.href(urls.folder(entry.path)), cells, share)

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from govreport_site.archive import Archive
 from govreport_site.site import urls
+from govreport_site.site.datapackage import field_label
+from govreport_site.site.dictionary import TableOf, tables
 from govreport_site.site.page import Link, Page, page
 from govreport_site.site.settings import Privacy, Settings
 from govreport_site.site.words import Words
@@ -32,13 +34,42 @@ class AboutView:
 
 
 @dataclass(frozen=True, slots=True)
+class DataSet:
+    """The files of a year, or of the whole archive."""
+
+    name: str
+    count: int
+    files: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """A column of an export, explained."""
+
+    name: str
+    type: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """A table of the exports, explained."""
+
+    name: str
+    fields: tuple[FieldWords, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DataView:
     """All that templates/data.html may say."""
 
     page: Page
     reports: int
-    years: tuple[Link, ...]
-    files: tuple[Link, ...]
+    sets: tuple[DataSet, ...]
+    """The whole archive first where it is offered, then the years, newest first."""
+    tables: tuple[TableWords, ...]
+    """The data dictionary."""
+    parquet: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +116,25 @@ def _page(settings: Settings, words: Words, output: str, key: str, listed: bool 
 
 
 def data_view(
-    settings: Settings, words: Words, archive: Archive, files: tuple[Link, ...]
+    settings: Settings, words: Words, archive: Archive, sets: tuple[DataSet, ...]
 ) -> DataView:
-    """What may be downloaded."""
+    """What may be downloaded, and what its columns mean."""
     return DataView(
         page=_page(settings, words, urls.DATA, "data"),
         reports=len(archive.entries),
-        years=tuple(Link(str(year), urls.year(year)) for year in archive.years),
-        files=files,
+        sets=sets,
+        tables=tuple(_table_words(words, table) for table in tables()),
+        parquet=settings.parquet,
+    )
+
+
+def _table_words(words: Words, table: TableOf) -> TableWords:
+    return TableWords(
+        table.name,
+        tuple(
+            FieldWords(field.name, field.type, field_label(words, table, field.name))
+            for field in table.fields
+        ),
     )
 
 

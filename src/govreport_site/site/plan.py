@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from govreport_site.archive import UNPLACED, Archive, Entry, Folder
 from govreport_site.build.targets import Family, Group, Plan, Target, fingerprint
 from govreport_site.site import sitemaps, urls
+from govreport_site.site.datapackage import datapackage
+from govreport_site.site.exports import place_outputs, set_outputs
 from govreport_site.site.feeds import LENGTH, atom, json_feed
 from govreport_site.site.history import names_of
 from govreport_site.site.home import home_view, newest, places_view
 from govreport_site.site.nearby import surroundings
 from govreport_site.site.page import Link
 from govreport_site.site.places import Formerly, place_view, place_year_view
-from govreport_site.site.plain import about_view, data_view, not_found_view, search_view
+from govreport_site.site.plain import DataSet, about_view, data_view, not_found_view, search_view
 from govreport_site.site.rendering import (
     PAGES,
     REPORT,
+    DataJob,
     FileJob,
     PageJob,
     ReportJob,
@@ -36,6 +39,9 @@ from govreport_site.site.years import (
 History = Callable[[Entry, int], tuple[Formerly, ...]]
 """Names that the place at some depth of a report's address had, as `names_of` says."""
 
+WHOLE = 5_000
+"""Up to so many reports there is a data set of them all. Beyond, every added report would
+rewrite hundreds of megabytes: the years together are the whole."""
 DEPTH = 2
 """Folders from this depth on are planned together with all that is below them."""
 
@@ -53,6 +59,7 @@ def families(theme: Theme, code: bytes) -> Mapping[str, Family]:
         **pages,
         "report": Family(("report", "surroundings"), report),
         "file": Family(("content",), {"program": code}),
+        "data-set": Family(("reports",), shared),
     }
 
 
@@ -70,6 +77,7 @@ class SitePlan:
 
     def __iter__(self) -> Iterator[Target | Group]:
         yield from self._site_pages()
+        yield from self._data()
         yield from self._assets()
         for year in self._archive.years:
             yield self._year_group(year)
@@ -86,7 +94,7 @@ class SitePlan:
         yield page_target("places", places_view(settings, words, archive))
         yield page_target("years", years_view(settings, words, archive))
         yield page_target("about", about_view(settings, words, archive))
-        yield page_target("data", data_view(settings, words, archive, ()))
+        yield page_target("data", data_view(settings, words, archive, self._data_sets()))
         yield page_target("not-found", not_found_view(settings, words))
         if settings.search:
             yield page_target("search", search_view(settings, words))
@@ -94,6 +102,38 @@ class SitePlan:
         yield file_target("feed.xml", atom(settings, settings.title, "feed.xml", latest))
         yield file_target("feed.json", json_feed(settings, settings.title, "feed.json", latest))
         yield file_target("robots.txt", sitemaps.robots(settings.base_url))
+
+    # Exports
+
+    def _data_sets(self) -> tuple[DataSet, ...]:
+        """What the data page offers."""
+        years = (
+            DataSet(str(year), len(entries), self._links(f"data/{year}"))
+            for year, entries in reversed(self._archive.years.items())
+        )
+        count = len(self._archive.entries)
+        if count > WHOLE:
+            return tuple(years)
+        return (DataSet("", count, self._links("data/all")), *years)
+
+    def _links(self, folder: str) -> tuple[Link, ...]:
+        outputs = set_outputs(folder, self._settings.parquet)
+        return tuple(Link(output.rpartition("/")[2], output) for output in outputs)
+
+    def _data(self) -> Iterator[Target]:
+        """The whole archive's data while it is small, and the package that names every set."""
+        entries = self._archive.entries
+        folders = [(f"-{year}", f"{year}/") for year in self._archive.years]
+        if len(entries) <= WHOLE:
+            folders.insert(0, ("", "all/"))
+            yield self._data_target("data/all", entries)
+        package = datapackage(self._settings, self._words, folders)
+        yield file_target("data/datapackage.json", package)
+
+    def _data_target(self, folder: str, entries: Sequence[Entry]) -> Target:
+        job = DataJob(folder, place=False, entries=encode(entries))
+        outputs = set_outputs(folder, self._settings.parquet)
+        return Target(outputs, "data-set", _digest_of(entries), job)
 
     def _assets(self) -> Iterator[Target]:
         for output, path in self._theme.assets.items():
@@ -133,6 +173,7 @@ class SitePlan:
             self._settings, view.page.title, up, urls.year(year), entries, "years"
         ):
             yield page_target("list", one)
+        yield self._data_target(f"data/{year}", entries)
 
     # Places, bodies and reports
 
@@ -177,6 +218,9 @@ class SitePlan:
         latest = newest(list(folder.below()), LENGTH)
         output = f"{folder.path}/feed.xml"
         yield file_target(output, atom(settings, folder.name, output, latest))
+        below = list(folder.below())
+        job = DataJob(folder.path, place=True, entries=encode(below))
+        yield Target(place_outputs(folder.path), "data-set", self._digest(folder), job)
         if folder.children:
             for year in folder.years:
                 view = place_year_view(settings, words, archive, folder, year)

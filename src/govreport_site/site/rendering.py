@@ -12,6 +12,7 @@ import msgspec
 from govreport_site.archive import Entry
 from govreport_site.model import Report
 from govreport_site.site import urls
+from govreport_site.site.exports import place_files, set_files
 from govreport_site.site.home import HomeView, PlacesView
 from govreport_site.site.originals import publishes_original
 from govreport_site.site.places import PlaceView, PlaceYearView
@@ -95,6 +96,15 @@ class FileJob:
     data: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class DataJob:
+    """The exports of some reports: of a place when `folder` is its path, else of a data set."""
+
+    folder: str
+    place: bool
+    entries: bytes
+
+
 class PageRenderer:
     """Turns jobs into files with one theme. Made once a worker."""
 
@@ -103,6 +113,7 @@ class PageRenderer:
         self._sources = sources
         self._theme = Theme(settings, own, cache)
         self._entry = msgspec.msgpack.Decoder(Entry)
+        self._entries = msgspec.msgpack.Decoder(list[Entry])
         self._nearby = msgspec.msgpack.Decoder(Nearby)
         self._views = {kind: msgspec.msgpack.Decoder(view) for kind, (_, view) in PAGES.items()}
 
@@ -113,6 +124,11 @@ class PageRenderer:
             case PageJob(kind, output, view):
                 page = self._theme.render(PAGES[kind][0], self._views[kind].decode(view))
                 return ((output, page),)
+            case DataJob(folder, place, packed):
+                entries = self._entries.decode(packed)
+                if place:
+                    return place_files(folder, entries)
+                return set_files(folder, entries, self._settings.parquet)
             case FileJob(output, data):
                 return ((output, data),)
             case _:

@@ -1,0 +1,157 @@
+"""The tables of the exports, field by field: what CSV, SQLite, Parquet and datapackage.json share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from govreport_site.archive import Cell, Entry, Told
+from govreport_site.reference.forms import FORMS
+from govreport_site.site.trends import QUANTITIES
+
+FieldType = Literal["string", "integer", "number", "date"]
+Value = int | str | None
+
+MARKS = ("", "-", "/", "无", "?")
+"""What a number's field may hold besides digits: printed marks, and "?" for an unreadable text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column of an export."""
+
+    name: str
+    type: FieldType
+    label: str = ""
+    """The form's own words for a statistics column; empty where the words file explains it."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableOf:
+    """A table of the exports."""
+
+    name: str
+    """`reports`, or the key of a statistics table; `returns` is the 2014 form's `report`."""
+    fields: tuple[Field, ...]
+    key: tuple[str, ...]
+    """Primary key."""
+
+
+_PLACES = {"province": "p", "prefecture": "f", "county": "c", "township": "t", "zone": "z"}
+
+
+def _place(letter: str) -> Callable[[Entry], Value]:
+    def read(entry: Entry) -> Value:
+        at = entry.levels.find(letter)
+        return entry.names[at] if at >= 0 else None
+
+    return read
+
+
+def _own(name: str) -> Callable[[Entry], Value]:
+    def read(entry: Entry) -> Value:
+        value: Value = getattr(entry, name)
+        return value
+
+    return read
+
+
+REPORT_FIELDS: tuple[tuple[Field, Callable[[Entry], Value]], ...] = (
+    *(
+        (Field(name, "integer" if name == "year" else "string"), _own(name))
+        for name in ("path", "title", "kind", "year", "issuer", "level")
+    ),
+    *((Field(name, "string"), _place(letter)) for name, letter in _PLACES.items()),
+    *((Field(name, "string"), _own(name)) for name in ("mca", "nbs", "match")),
+    *((Field(name, "date"), _own(name)) for name in ("published", "signed", "generated")),
+    *(
+        (Field(name, "string"), _own(name))
+        for name in ("index_number", "document_number", "form", "url", "retrieved", "digest")
+    ),
+    (Field("state", "string"), _own("state")),
+    (Field("findings", "integer"), lambda entry: len(entry.findings)),
+    *((Field(name, "integer"), _own(name)) for name in ("unreadable", "repairs", "characters")),
+)
+"""The columns of `reports`, and how each is read. Totals of the forms follow, see `report_row`."""
+
+REPORTS = TableOf(
+    "reports",
+    (
+        *(field for field, _ in REPORT_FIELDS),
+        *(Field(key, "number") for key, _ in QUANTITIES),
+    ),
+    ("path",),
+)
+
+
+def report_row(entry: Entry, told: Told) -> list[Value]:
+    """One line of `reports`."""
+    return [
+        *(read(entry) for _, read in REPORT_FIELDS),
+        *(read(told, entry.form) for _, read in QUANTITIES),
+    ]
+
+
+NAMES: Mapping[str, str] = {
+    "proactive": "proactive",
+    "requests": "requests",
+    "review": "review",
+    "report": "returns",
+}
+"""Key of a statistics table → name of its export."""
+
+
+LEAD = ("path", "year", "form", "row")
+"""The first columns of every statistics table."""
+
+
+@lru_cache(maxsize=1)
+def statistics_tables() -> Mapping[str, TableOf]:
+    """Key → table. A table has the columns of all forms, in the order of the newest."""
+    found: dict[str, dict[str, Field]] = {key: {} for key in NAMES}
+    for form in FORMS.values():
+        for table in form.tables:
+            for block in table.blocks:
+                for column in block.columns:
+                    field = Field(column.key, "number", column.label)
+                    found[table.key].setdefault(column.key, field)
+    lead = tuple(Field(name, "integer" if name == "year" else "string") for name in LEAD)
+    return {
+        key: TableOf(NAMES[key], (*lead, *columns.values()), ("path", "row"))
+        for key, columns in found.items()
+    }
+
+
+@lru_cache(maxsize=256)
+def _positions(form: str, table: str, row: str) -> tuple[int, ...]:
+    """Where each cell of this row goes among the table's value columns."""
+    columns = [field.name for field in statistics_tables()[table].fields[len(LEAD) :]]
+    known = FORMS[form].table(table)  # type: ignore[index]
+    try:
+        return tuple(columns.index(column.key) for column in known.columns(row))
+    except KeyError:
+        return ()
+
+
+def statistics_rows(entry: Entry, told: Told, key: str) -> Iterator[list[Value]]:
+    """The lines of a statistics table; None in the columns that the report's form lacks."""
+    table = statistics_tables()[key]
+    width = len(table.fields) - len(LEAD)
+    for row, cells in told.get(key, {}).items():
+        values: list[Value] = [None] * width
+        positions = _positions(entry.form or "", key, row)
+        for position, cell in zip(positions, cells, strict=False):
+            values[position] = plain(cell)
+        yield [entry.path, entry.year, entry.form, row, *values]
+
+
+def plain(cell: Cell) -> Value:
+    """A cell for a table of numbers: what could not be read is "?"."""
+    return cell if isinstance(cell, int | str) else "?"
+
+
+def tables() -> tuple[TableOf, ...]:
+    """Every table of the exports."""
+    return (REPORTS, *statistics_tables().values())
