@@ -107,8 +107,10 @@ AT_THE_ENDS: tuple[tuple[str, str], ...] = (
 )
 
 
-def _compile(rules: tuple[tuple[str, str], ...]) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((reason, re.compile(pattern, re.I)) for reason, pattern in rules)
+def _compile(rules: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
+    """One pattern with a group for each rule, tried in their order."""
+    groups = (f"(?P<r{number}>{pattern})" for number, (_, pattern) in enumerate(rules))
+    return re.compile("|".join(groups), re.I)
 
 
 _ANYWHERE = _compile(ANYWHERE)
@@ -118,12 +120,12 @@ _LONGEST = 400
 
 def chrome_reason(line: str) -> str | None:
     """Why the whole line is chrome wherever it stands, such as `share`; None when it is not."""
-    return _reason(line, _ANYWHERE)
+    return _reason(line, ANYWHERE, _ANYWHERE)
 
 
 def end_reason(line: str) -> str | None:
     """As `chrome_reason`, with what is chrome only before the title or after the closing lines."""
-    return _reason(line, _ANYWHERE) or _reason(line, _AT_THE_ENDS)
+    return _reason(line, ANYWHERE, _ANYWHERE) or _reason(line, AT_THE_ENDS, _AT_THE_ENDS)
 
 
 def is_footer(line: str) -> bool:
@@ -131,10 +133,11 @@ def is_footer(line: str) -> bool:
     return chrome_reason(line) == "footer"
 
 
-def _reason(line: str, rules: tuple[tuple[str, re.Pattern[str]], ...]) -> str | None:
+def _reason(line: str, rules: tuple[tuple[str, str], ...], pattern: re.Pattern[str]) -> str | None:
     if len(line) > _LONGEST * 3:
         return None
     text = squeeze(line)
     if not text or len(text) > _LONGEST:
         return None
-    return next((reason for reason, pattern in rules if pattern.fullmatch(text)), None)
+    match = pattern.fullmatch(text)
+    return rules[int(match.lastgroup[1:])][0] if match and match.lastgroup else None

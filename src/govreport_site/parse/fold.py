@@ -8,6 +8,7 @@ no character is added or dropped, an offset in the folded text is an offset in t
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _TRADITIONAL = (
     "報開關務與應實從來時間機構進對為業國會後發佈佈點擊瀏覽閱讀數據頁號題標類別體類學習區縣鄉鎮"
@@ -57,11 +58,21 @@ _TO_SIMPLIFIED: dict[int, int | str] = {
     ord(a): ord(b) for a, b in zip(_TRADITIONAL, _SIMPLIFIED, strict=True) if a != b
 }
 _FOLD = _PLAIN | _TO_SIMPLIFIED
+_CHINESE = re.compile("[㐀-鿿]+")
+_ANY_TRADITIONAL = re.compile(f"[{''.join(map(chr, _TO_SIMPLIFIED))}]+")
+_LINE = 400
+"""Characters of a line whose folded form is kept for the next rule that asks."""
 _ANNOTATION = re.compile(r"(?<=[㐀-鿿])\([a-zāáǎàōóǒòēéěèīíǐìūúǔùǖǘǚǜüê]{1,6}\)")
 
 
 def fold(text: str) -> str:
     """The text with plain punctuation and simplified characters, of the same length."""
+    return _fold_line(text) if len(text) <= _LINE else text.translate(_FOLD)
+
+
+@lru_cache(maxsize=1024)
+def _fold_line(text: str) -> str:
+    """A line is compared by many rules one after the other, so its folded form is kept a while."""
     return text.translate(_FOLD)
 
 
@@ -77,8 +88,8 @@ def plain(text: str) -> str:
 
 def traditional_share(text: str) -> float:
     """Share of traditional characters among the Chinese ones, 0–1; 0 for text without Chinese."""
-    chinese = sum(1 for c in text if "㐀" <= c <= "鿿")
-    return sum(1 for c in text if ord(c) in _TO_SIMPLIFIED) / chinese if chinese else 0.0
+    chinese = len(text) - len(_CHINESE.sub("", text))
+    return (len(text) - len(_ANY_TRADITIONAL.sub("", text))) / chinese if chinese else 0.0
 
 
 def count_annotations(text: str) -> int:

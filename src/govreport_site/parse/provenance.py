@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from govreport_site.model import Document, Issue
 from govreport_site.parse.fold import count_annotations, traditional_share
 
-_SAMPLE = 20_000
+_SAMPLE = 8_000
 TRADITIONAL = 0.02
 """Share of traditional characters above which a mainland page was converted; printed reports have
 none, converted ones 8–20 %."""
