@@ -20,10 +20,11 @@ from govreport_site.model import (
     Unrecoverable,
 )
 from govreport_site.parse.statistics.atoms import Atom, atoms_of
+from govreport_site.parse.statistics.doubts import Reading
 from govreport_site.parse.statistics.generation import form_of
 from govreport_site.parse.statistics.labels import FAMILIES
 from govreport_site.parse.statistics.review import read_review
-from govreport_site.parse.statistics.rows import Reading, read_rows
+from govreport_site.parse.statistics.rows import read_rows
 from govreport_site.parse.statistics.splice import Span, splice
 from govreport_site.parse.statistics.zones import Zone, find_zones
 from govreport_site.reference.forms import FORMS

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from govreport_site.parse.statistics.events import Event, in_header
-from govreport_site.parse.statistics.labels import Family, Label, core, index, labels
+from govreport_site.parse.statistics.labels import Family, Label, core, endings, index, labels
 from govreport_site.parse.statistics.likeness import LEAST, SHORTEST, likeness
 
 FARTHEST = 6
@@ -43,10 +43,16 @@ def _exact(family: Family, event: Event, after: Sequence[object]) -> Iterator[tu
     if not event.slots or not words or in_header(family, words):
         return
     known = index(family)
-    if found := known.get(core(words[-1].text)):
+    texts = [atom.text for atom in words]
+    last = core(texts[-1])
+    if last in endings(family):
+        joined = (known.get(core(ending), ()) for ending in _endings(texts))
+        longer = next((f for f in joined if f and f != known[last]), known[last])
+        yield from ((label.order, WHOLE) for label in longer)
+        return
+    if found := known.get(last):
         yield from ((label.order, WHOLE) for label in found)
         return
-    texts = [atom.text for atom in words]
     heads = [getattr(atom, "text", "") for atom in after[:2]]
     named: dict[int, float] = {}
     for text, likely in _wordings(texts, heads, last=len(after) < 2):

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Literal
 
 from govreport_site.model import Block, Heading, Paragraph, StatisticsTable, Table
+from govreport_site.parse.statistics.labels import core, is_label, titles
 from govreport_site.parse.statistics.values import UNITS, is_odd, printed, value_of
 
 Kind = Literal["words", "value", "blank", "odd", "unit"]
@@ -20,6 +21,8 @@ Kind = Literal["words", "value", "blank", "odd", "unit"]
 LONG_CELL = 160
 """A cell longer than this that has lines or pipes of its own is read as text, not as a cell; the
 longest cell of the official forms has 41 characters, footnotes seen in cells about 100."""
+SHORTEST_TITLE = 10
+"""Characters of the shortest section heading above a table."""
 LONG_LINE = 300
 """A printed line without pipes that is longer than this is prose, and one atom."""
 
@@ -146,7 +149,28 @@ def _cells(content: str, closing: bool) -> Iterator[tuple[str, int, Kind]]:
         text = content[left + 1 : right]
         if number in outer and not text.strip():
             continue
-        yield text, left + 1, kind_of(text, True)
+        yield from _unglued(text, left + 1)
+
+
+def _unglued(text: str, at: int) -> Iterator[tuple[str, int, Kind]]:
+    """A cell, parted where a section's heading is glued to the value or label beside it.
+
+    A page that is one cell loses the line breaks around its headings.
+    """
+    if len(text) < SHORTEST_TITLE or not any(title in core(text) for title in titles()):
+        yield text, at, kind_of(text, True)
+        return
+    parts = list(_WORD.finditer(text))
+    first, last = parts[0], parts[-1]
+    begins = len(parts) > 1 and value_of(first[0]) is not None
+    ends = len(parts) > 1 and is_label(last[0])
+    start, end = (first.end() if begins else 0), (last.start() if ends else len(text))
+    if begins:
+        yield first[0], at + first.start(), "value"
+    if text[start:end].strip():
+        yield text[start:end], at + start, "words"
+    if ends:
+        yield last[0], at + last.start(), "words"
 
 
 def _words(content: str) -> Iterator[tuple[str, int, Kind]]:

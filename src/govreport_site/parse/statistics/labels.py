@@ -133,6 +133,33 @@ def index(family: Family) -> Mapping[str, tuple[Label, ...]]:
 
 
 @cache
+def titles() -> frozenset[str]:
+    """Folded titles of the national forms' tables: the headings of the sections they stand in."""
+    tables = (*FORMS["2021"].tables, *FORMS["2019"].tables)
+    return frozenset(core(table.title) for table in tables)
+
+
+def is_label(text: str) -> bool:
+    """True for a known wording of a row or a header cell of any table."""
+    words = core(text)
+    return any(words in index(family) or words in headers(family) for family in FAMILIES)
+
+
+@cache
+def endings(family: Family) -> frozenset[str]:
+    """Wordings that end a longer wording of another row, as 主动公开信息数 does."""
+    known = index(family)
+    return frozenset(
+        words
+        for words, found in known.items()
+        if any(
+            other.endswith(words) and other != words and rows != found
+            for other, rows in known.items()
+        )
+    )
+
+
+@cache
 def headers(family: Family) -> frozenset[str]:
     """Folded header words of a family."""
     return frozenset(core(words) for words in HEADERS[family])

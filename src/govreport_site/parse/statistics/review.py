@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govreport_site.model import BLANK, FormId, Issue, Row, Unrecoverable
+from govreport_site.model import BLANK, FormId, Row, Unrecoverable
 from govreport_site.parse.statistics.atoms import Atom
 from govreport_site.parse.statistics.columns import arranged, review_order
+from govreport_site.parse.statistics.doubts import Reading
 from govreport_site.parse.statistics.fitting import Fit, PrintedRow, fit_rows
 from govreport_site.parse.statistics.labels import core, headers
-from govreport_site.parse.statistics.rows import Reading, read_cells
+from govreport_site.parse.statistics.rows import lost_table, read_cells
 from govreport_site.parse.statistics.zones import Zone
 from govreport_site.reference.forms import FORMS
 
@@ -28,9 +29,7 @@ def read_review(form: FormId, zone: Zone, atoms: Sequence[Atom]) -> Reading:
         return Reading({row.key: (BLANK,) * len(block.columns) for row in block.data_rows})
     slots = _values(runs, width)
     if isinstance(slots, Unrecoverable):
-        message = f"{table.title}: {slots.why}"
-        line = atoms[zone.start].line
-        return Reading(slots, [Issue("table-unrecoverable", "warning", message, line)])
+        return lost_table(table, slots.why, atoms[zone.start].line)
     header = [a for a in inside if a.kind == "words"]
     slots = arranged(slots, review_order(block.columns, header))
     reading = Reading({})

@@ -14,9 +14,9 @@ from govreport_site.parse.statistics.labels import (
     headers,
     index,
     labels,
+    titles,
 )
 from govreport_site.parse.statistics.likeness import LEAST, likeness
-from govreport_site.reference.forms import FORMS
 
 FEWEST: dict[Family, int] = {
     "proactive": 3,
@@ -31,9 +31,6 @@ WIDEST_GAP = 150
 some 30 atoms stay below it."""
 SENTENCE = 36
 """A text longer than this that holds 。 or ； is prose; no label of a form is so printed."""
-
-
-_TITLES = frozenset(core(table.title) for table in (*FORMS["2021"].tables, *FORMS["2019"].tables))
 
 
 MOST_ZONES = 60
@@ -239,7 +236,7 @@ def _header_start(zone: Zone, atoms: Sequence[Atom], cores: Sequence[str], floor
         at -= 1
         atom, words = atoms[at], cores[at]
         far = atom.kind in ("value", "odd") and not _same_table(atom, atoms[start])
-        if far or is_prose(atom) or words in _TITLES:
+        if far or is_prose(atom) or words in titles():
             break
         same = _same_table(atom, atoms[start]) and len(words) < 30
         if not same and "勾稽" not in words and not set(words) <= letters:
