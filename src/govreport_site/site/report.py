@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from govreport_site.archive import Entry
 from govreport_site.model import (
     Count,
     DateReading,
-    Heading,
     Paragraph,
     Repair,
     Report,
-    Section,
     Statistics,
-    StatisticsTable,
-    Table,
     Unit,
     Unrecoverable,
 )
@@ -23,8 +19,9 @@ from govreport_site.site import urls
 from govreport_site.site.charts import BarChart, bars
 from govreport_site.site.citation import cite
 from govreport_site.site.originals import publishes_original
+from govreport_site.site.outline import section_views
 from govreport_site.site.page import page
-from govreport_site.site.prose import Grid, Marks, Prose, grid
+from govreport_site.site.prose import Marks
 from govreport_site.site.report_view import (
     Day,
     DayName,
@@ -33,10 +30,9 @@ from govreport_site.site.report_view import (
     OriginView,
     RepairView,
     ReportView,
-    SectionView,
 )
 from govreport_site.site.settings import Settings
-from govreport_site.site.tables import StatisticsView, statistics_views
+from govreport_site.site.tables import statistics_views
 from govreport_site.site.words import Words, number
 
 CONTEXT = 14
@@ -49,7 +45,7 @@ def report_view(
     """The complete input of a report's page."""
     marks = Marks(_paragraphs(report), report.figures, report.repairs)
     tables = statistics_views(report.statistics, settings.language, entry.findings)
-    sections = _sections(report.sections, marks, dict(tables))
+    sections = section_views(report.sections, marks, dict(tables))
     output = urls.folder(entry.path)
     frame = page(
         settings,
@@ -139,69 +135,6 @@ def _day(name: DayName, reading: DateReading) -> Day:
         time=reading.time,
         candidates=reading.candidates,
     )
-
-
-def _sections(
-    sections: tuple[Section, ...], marks: Marks, tables: dict[str, StatisticsView]
-) -> tuple[SectionView, ...]:
-    views: list[SectionView] = []
-    depth = 1
-    for section, anchor in zip(sections, anchors(sections), strict=True):
-        if section.heading is not None:
-            depth = min(depth + 1, section.level + 1, 6)
-        views.append(
-            SectionView(
-                id=anchor,
-                depth=depth if section.heading is not None else 0,
-                heading=section.heading,
-                signature=section.key == "signature",
-                blocks=tuple(_blocks(section, marks, tables)),
-            )
-        )
-    return (*views, *_left_over(tables))
-
-
-def _left_over(tables: dict[str, StatisticsView]) -> tuple[SectionView, ...]:
-    """Tables that the body points at nowhere still stand on the page, at its end."""
-    if not tables:
-        return ()
-    return (SectionView("statistics", 0, None, False, tuple(tables.values())),)
-
-
-_UNNAMED = frozenset({"other", "preamble", "signature"})
-
-
-def anchors(sections: tuple[Section, ...]) -> Iterator[str]:
-    """An anchor for each section that changes only when the outline does: its canonical key
-    where no earlier section has it, else its position, `s2-3`."""
-    taken: set[str] = set()
-    position = [0, 0, 0, 0]
-    for section in sections:
-        level = max(section.level, 1) - 1
-        position = [*position[:level], position[level] + 1, *[0] * (3 - level)]
-        anchor = section.key
-        if anchor in _UNNAMED or anchor in taken or not section.level or not anchor.isascii():
-            anchor = "s" + "-".join(str(n) for n in position[: level + 1])
-        while anchor in taken:
-            anchor += "-b"
-        taken.add(anchor)
-        yield anchor
-
-
-def _blocks(
-    section: Section, marks: Marks, tables: dict[str, StatisticsView]
-) -> Iterator[Prose | Grid | StatisticsView]:
-    for block in section.blocks:
-        match block:
-            case Paragraph():
-                yield marks.prose(block)
-            case Heading(text, line):
-                yield marks.prose(Paragraph(text, line))
-            case Table():
-                yield grid(block)
-            case StatisticsTable(table):
-                if table in tables:
-                    yield tables.pop(table)
 
 
 def _figures(report: Report, marks: Marks) -> tuple[FigureView, ...]:

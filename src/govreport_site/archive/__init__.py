@@ -1,0 +1,22 @@
+"""The collection: one light row a report, and the tree of places that the rows hang in.
+
+A row holds what lists, navigation, charts and tables need, about a kilobyte, so that memory and
+time do not grow with the text. Rows and tree are rebuilt on every run; nothing is stored here.
+"""
+
+from govreport_site.archive.entry import Cell, Entry, State, Told, Total, entry_of, total
+from govreport_site.archive.folders import UNPLACED, Archive, Folder, FolderKind
+
+__all__ = [
+    "UNPLACED",
+    "Archive",
+    "Cell",
+    "Entry",
+    "Folder",
+    "FolderKind",
+    "State",
+    "Told",
+    "Total",
+    "entry_of",
+    "total",
+]
