@@ -16,14 +16,17 @@ from govreport_site.parse.fold import squeeze
 from govreport_site.parse.headertable import read_header_table
 from govreport_site.parse.headervalues import read_bare_values, read_values_below
 from govreport_site.parse.labelline import read_label_line
+from govreport_site.parse.labels import find_labels
 from govreport_site.parse.lines import Line
 from govreport_site.parse.prose import is_body
 from govreport_site.parse.titles import Title, echoes, find_titles, is_title, title_year
 
 __all__ = ["Entry", "Head", "read_head"]
 
-_MOST_LINES = 120
+_MOST_LINES = 300
 """A head longer than this is a list page, not a header."""
+_AHEAD = 80
+"""Lines between a menu that looks like text and the title."""
 _VALIDITY = frozenset(
     {"有效", "失效", "废止", "主动公开", "依申请公开", "现行有效", "已废止", "是", "否"}
 )
@@ -73,9 +76,22 @@ def _scan(draft: Draft) -> int:
             mine = read_header_table(draft, index, line.table)
         else:
             mine = read_label_line(draft, index, line.text) or _chrome_line(draft, index, line.text)
-        if not mine and (not line.text or is_body(line.text)):
+        body = not mine and (not line.text or is_body(line.text))
+        if body and not _title_ahead(draft, index):
             return index
     return min(len(draft.lines), _MOST_LINES)
+
+
+def _title_ahead(draft: Draft, index: int) -> bool:
+    """True when the header still follows: no label has been read, and within some lines a title
+    with its year stands over a line of labels. News and menus above it are the site's."""
+    if draft.entries or any(is_title(line.text) for line in draft.lines[:index]):
+        return False
+    ahead = draft.lines[index + 1 : index + _AHEAD]
+    for at, line in enumerate(ahead):
+        if line.text and len(line.text) < 90 and is_title(line.text) and title_year(line.text):
+            return any(find_labels(below.text) for below in ahead[at + 1 : at + 4])
+    return False
 
 
 def _chrome_line(draft: Draft, index: int, text: str) -> bool:
@@ -116,7 +132,9 @@ def _leftovers(draft: Draft, titles: Sequence[Title], size: int) -> tuple[tuple[
         if not draft.free(index) or index in taken:
             continue
         text = draft.lines[index].text.strip()
-        if squeeze(text) in _VALIDITY and anchors:
+        if not text:
+            kept.append(draft.lines[index])
+        elif squeeze(text) in _VALIDITY and anchors:
             draft.entry(index, "", text, None)
         elif (reason := end_reason(text)) is not None and index <= last_anchor:
             draft.remove(index, text, reason)

@@ -87,13 +87,14 @@ def _foot(lines: Sequence[Line], first: int) -> int:
     footer = next((i for i in range(first, len(lines)) if is_footer(lines[i].text)), len(lines))
     if any(_is_content(line) for line in lines[footer:]):
         footer = len(lines)
+    contacts = footer < len(lines)
     start = footer
     closed = len(lines)
     for index in range(footer - 1, first - 1, -1):
         line = lines[index]
         if line.table is not None or _signature(line.text) or _is_content(line):
             break
-        if _is_foot(line.text, lines, index):
+        if _is_foot(line.text, lines, index, contacts=contacts):
             start = index
         elif len(line.text) > 200 or len(squeeze(line.text)) > 24 or closed - index > 8:
             break
@@ -123,12 +124,15 @@ def _is_content(line: Line) -> bool:
     return bool(heading and not _FILE.search(folded)) or (sentence and len(folded) > 15)
 
 
-def _is_foot(text: str, lines: Sequence[Line], index: int) -> bool:
+def _is_foot(text: str, lines: Sequence[Line], index: int, *, contacts: bool) -> bool:
+    """True for a line of the site's foot. A line of contacts is one only where `contacts` says
+    that the site has a footer; else it is the office's own, at the end of its report."""
     bare = text.strip()
-    if end_reason(text) is not None:
-        if re.fullmatch(r"\d{1,3}", bare):
+    reason = end_reason(text)
+    if reason is not None:
+        if re.fullmatch(r"[\d./—–-]{1,3}", bare):
             return _lone_number(lines, index)
-        return True
+        return contacts or reason != "footer" or is_footer(text)
     if _OBJECT_ID.fullmatch(bare) or _FILE.search(bare):
         return True
     labels = find_labels(text)
@@ -138,9 +142,10 @@ def _is_foot(text: str, lines: Sequence[Line], index: int) -> bool:
 
 
 def _lone_number(lines: Sequence[Line], index: int) -> bool:
-    """True for a page number: no other bare number stands near it, as in a printed table."""
+    """True for a page number: no other bare number or mark stands near it, as in a table."""
     near = [*lines[max(0, index - 6) : index], *lines[index + 1 : index + 7]]
-    return not any(re.fullmatch(r"\s*[\d./-]{1,6}\s*", line.text) for line in near if line.text)
+    cell = re.compile(r"\s*(?:[\d.,/%+—–-]{1,12}|无)\s*")
+    return not any(cell.fullmatch(line.text) for line in near if line.text)
 
 
 def _reason_inside(line: Line) -> str | None:
