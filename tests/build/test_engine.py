@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from govreport_site.build import column_file, engine, journal, ledger, source_ledger
+from govreport_site.build import checking, column_file, engine, journal, ledger, source_ledger
+from govreport_site.build.checking import Glance
 from govreport_site.build.failures import BuildError
 from govreport_site.build.paths import OWN_LIST
 from govreport_site.build.targets import Family, Group, Target, fingerprint
@@ -179,6 +180,22 @@ def test_a_problem_with_a_source_is_told_every_time(tmp_path: Path) -> None:
         (problem,) = toy.scan().problems
         assert str(problem.error) == 'a.md:1: found "!", expected a text'
         assert list(toy.scan().rows()) == []
+
+
+def test_a_glance_in_other_processes_sees_what_one_here_sees(
+    toy: Toy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (toy.site / "index.html").unlink()
+    (toy.site / "xiamen/2016/data.json").write_text("tampered")
+    here = Glance(toy.site, toy.ledger)
+    monkeypatch.setattr(checking, "SHARE", 2)
+    monkeypatch.setattr(checking, "usable_processors", lambda: 3)
+    there = Glance(toy.site, toy.ledger)
+    assert len(there._parts) == 3 and not here._parts
+    assert there.suspects() == here.suspects() != []
+    failing = Glance(toy.site, toy.ledger)
+    monkeypatch.setattr(os, "waitpid", lambda pid, flags: (pid, 1))
+    assert failing.suspects() == Glance(toy.site, toy.ledger)._look(slice(None))
 
 
 @pytest.mark.parametrize("jobs", [2, 3])

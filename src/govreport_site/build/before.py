@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from govreport_site.build import checking, journal, outputs_list
+from govreport_site.build import checking, outputs_list
 from govreport_site.build import ledger as ledgers
 from govreport_site.build.checking import Glance
 from govreport_site.build.ledger import OutputLedger
@@ -46,13 +46,11 @@ class Before:
         )
 
 
-def look_at(site: Path, ledger: Path, glance: Glance | None) -> Before:
+def look_at(site: Path, glance: Glance) -> Before:
     """The state of the site; costs one stat an output, and a read where that is in doubt."""
-    loaded = ledgers.load(ledger)
-    in_flight = frozenset(journal.unfinished(ledger))
+    loaded, in_flight = glance.old, glance.in_flight
     old = loaded or OutputLedger()
-    look = glance.suspects if glance else checking.suspects
-    suspects = look(old, site, in_flight)
+    suspects = glance.suspects()
     strays = in_flight.difference(old.paths) if in_flight else in_flight
     listed = outputs_list.read(site) if loaded is None else ()
     with os.scandir(site) as entries:

@@ -138,11 +138,9 @@ class Decider:
     def _held(self, number: int) -> dict[str, bytes]:
         """The target's files whose bytes are known; none when the ledger is not to be used."""
         positions = self._positions(number)
-        paths = self._old.paths[positions.start : positions.stop]
-        digests = self._old.digests[positions.start : positions.stop]
-        if self._clean or number in self._altered:
-            digests = [b""] * len(paths)
-        return dict(zip(paths, digests, strict=True))
+        unknown = self._clean or number in self._altered
+        old = self._old
+        return {old.paths[at]: b"" if unknown else old.digest(at) for at in positions}
 
     def _claim(self, target: Target, fresh: tuple[str, ...] | list[str]) -> None:
         """Checks what has no place in the ledger yet, and that nobody else renders the same."""

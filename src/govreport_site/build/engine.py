@@ -86,7 +86,7 @@ def run(
     with storage_errors():
         site.mkdir(parents=True, exist_ok=True)
         ledger.mkdir(parents=True, exist_ok=True)
-        before = look_at(site, ledger, glance)
+        before = look_at(site, glance or Glance(site, ledger))
         if not clean and before.stands(plan_inputs, families):
             return _nothing_to_do(order, before, started)
         return _Build(order, before).run(started)

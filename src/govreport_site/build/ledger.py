@@ -60,7 +60,7 @@ class OutputLedger:
     inputs: list[bytes] = field(default_factory=list)
     counts: array[int] = field(default_factory=lambda: array("i"))
     paths: list[str] = field(default_factory=list)
-    digests: list[bytes] = field(default_factory=list)
+    digests: bytes = b""
     sizes: array[int] = field(default_factory=lambda: array("q"))
     mtimes: array[int] = field(default_factory=lambda: array("q"))
     inodes: array[int] = field(default_factory=lambda: array("q"))
@@ -68,6 +68,10 @@ class OutputLedger:
     def starts(self) -> list[int]:
         """Position of each target's first output."""
         return list(accumulate(self.counts, initial=0))[:-1]
+
+    def digest(self, position: int) -> bytes:
+        """sha256 of the output at a position."""
+        return self.digests[position * SHA : (position + 1) * SHA]
 
     def spread(self, values: Iterable[int]) -> list[int]:
         """One value a target → the same for each of its outputs."""
@@ -82,13 +86,16 @@ class OutputLedger:
             inputs=list(compress(self.inputs, live)),
             counts=array("i", compress(self.counts, live)),
             paths=list(compress(self.paths, flags)),
-            digests=list(compress(self.digests, flags)),
+            digests=b"".join(compress(_equal_parts(self.digests), flags)),
             sizes=array("q", compress(self.sizes, flags)),
             mtimes=array("q", compress(self.mtimes, flags)),
             inodes=array("q", compress(self.inodes, flags)),
         )
+        digests = [ledger.digests]
         for record in fresh:
             ledger._append(record)
+            digests += record.digests
+        ledger.digests = b"".join(digests)
         return ledger
 
     def _append(self, record: Record) -> None:
@@ -97,7 +104,6 @@ class OutputLedger:
         self.inputs.append(record.inputs)
         self.counts.append(len(record.paths))
         self.paths += record.paths
-        self.digests += record.digests
         for size, mtime, inode in record.signatures:
             self.sizes.append(size)
             self.mtimes.append(mtime)
@@ -123,7 +129,7 @@ class OutputLedger:
             b"".join(self.inputs),
             self.counts.tobytes(),
             column_file.join_names(self.paths),
-            b"".join(self.digests),
+            self.digests,
             *(column.tobytes() for column in (self.sizes, self.mtimes, self.inodes)),
         ]
         column_file.save(folder / NAME, MAGIC, columns)
@@ -154,7 +160,7 @@ def _unpack(columns: list[bytes]) -> OutputLedger:
         inputs=list(_cut(columns[4], _array("H", columns[3]))),
         counts=_array("i", columns[5]),
         paths=column_file.split_names(columns[6]),
-        digests=list(_cut(columns[7], repeat(SHA, len(columns[7]) // SHA))),
+        digests=columns[7],
         sizes=_array("q", columns[8]),
         mtimes=_array("q", columns[9]),
         inodes=_array("q", columns[10]),
@@ -165,7 +171,7 @@ def outputs(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Each file of the built site with its sha256, as the last build recorded them."""
     ledger = load(folder)
     if ledger is not None:
-        yield from zip(ledger.paths, ledger.digests, strict=True)
+        yield from zip(ledger.paths, _equal_parts(ledger.digests), strict=True)
 
 
 def stored(families: Mapping[str, Family]) -> StoredFamilies:
@@ -177,6 +183,10 @@ def _array(code: str, column: bytes) -> array[int]:
     values = array(code)
     values.frombytes(column)
     return values
+
+
+def _equal_parts(digests: bytes) -> Iterator[bytes]:
+    return (digests[at : at + SHA] for at in range(0, len(digests), SHA))
 
 
 def _cut(column: bytes, lengths: Iterable[int]) -> Iterator[bytes]:

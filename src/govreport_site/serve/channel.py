@@ -39,9 +39,9 @@ class Channel:
     def closed(self) -> bool:
         return self._closed
 
-    def succeeded(self, *, changed: bool) -> None:
-        """The site was rebuilt; pages reload if any file changed."""
-        self._tell(count=self._count + changed, failure="")
+    def succeeded(self, *, changed: bool, failure: str = "") -> None:
+        """The site was rebuilt; pages reload if any file changed, and show what is still wrong."""
+        self._tell(count=self._count + changed, failure=failure)
 
     def failed(self, message: str) -> None:
         """The site could not be rebuilt; pages stay and show the message."""

@@ -28,6 +28,9 @@ class BuildOutcome:
     """Whether any file of the site changed: the browser reloads only then."""
     said: str = ""
     """One line for the terminal: "3 pages in 0.08 s"."""
+    failure: str = ""
+    """What is wrong although the site was rebuilt, such as a report that cannot be read: the
+    pages show it, and reload."""
 
 
 Rebuild = Callable[[frozenset[Path]], BuildOutcome]
@@ -119,7 +122,9 @@ class _Loop:
             self._say(f"error: {error}")
             return
         self._owed, self._built = frozenset(), True
-        self._channel.succeeded(changed=outcome.changed)
+        self._channel.succeeded(changed=outcome.changed, failure=outcome.failure)
+        if outcome.failure:
+            self._say(f"error: {outcome.failure}")
         if outcome.said:
             self._say(outcome.said)
 
