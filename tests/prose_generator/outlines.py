@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -111,7 +112,7 @@ def _number(r: Random, n: int, style: str) -> str:
 
 
 def _lower(
-    r: Random, style: str, level: int, titles: list[tuple[str, str | None]]
+    r: Random, style: str, level: int, titles: Sequence[tuple[str, str | None]]
 ) -> tuple[list[str], list[tuple[int, str, str | None]]]:
     lines: list[str] = []
     headings: list[tuple[int, str, str | None]] = []

@@ -14,22 +14,19 @@ LONGEST_AGENCY = 16
 _HAN = r"[\u3400-\u9fff]"
 _OPEN, _CLOSE = r"[〔﹝\[【［（(〈<]", r"[〕﹞\]】］）)〉>]"
 _WHOLE = re.compile(
-    rf"(?P<agency>{_HAN}{{1,{LONGEST_AGENCY}}})\s?{_OPEN}\s?(?P<year>\d{{4}})\s?年?{_CLOSE}"
-    r"\s?第?\s?(?P<number>\d{1,5})(?P<end>\s?号)?"
+    rf"\s?{_OPEN}\s?(?P<year>\d{{4}})\s?年?{_CLOSE}\s?第?\s?(?P<number>\d{{1,5}})(?P<end>\s?号)?"
 )
 _GLUED = re.compile(
-    rf"(?P<agency>{_HAN}{{1,{LONGEST_AGENCY}}})\s?[〔﹝\[【［]\s?(?P<year>(?:19|20)\d{{2}})"
+    r"\s?[〔﹝\[【［]\s?(?P<year>(?:19|20)\d{2})"
     r"(?P<gap>\s{0,2})第?(?P<number>\d{1,4})(?P<end>\s?号)?(?!\d|\s?年|\s?[〕﹞\]】］])"
 )
 _HALF = re.compile(
-    rf"(?P<agency>{_HAN}{{1,{LONGEST_AGENCY}}})\s?(?P<year>(?:19|20)\d{{2}})\s?[〕﹞】］]"
-    r"\s?第?(?P<number>\d{1,5})(?P<end>\s?号)"
+    r"\s?(?P<year>(?:19|20)\d{2})\s?[〕﹞】］]\s?第?(?P<number>\d{1,5})(?P<end>\s?号)"
 )
-_DECREE = re.compile(
-    r"(?P<agency>(?:中华人民共和国)?(?:国务院|主席|国家主席|"
-    + _HAN
-    + r"{2,8}人民政府|省政府|市政府))令"
-    r"\s?[(（]?第?\s?(?P<number>\d{1,4})\s?号[)）]?"
+_AGENCY = re.compile(rf"{_HAN}{{1,{LONGEST_AGENCY}}}$")
+_DECREE = re.compile(r"(?<=[务主席府院])令\s?[(（]?第?\s?(?P<number>\d{1,4})\s?号[)）]?")
+_ISSUER = re.compile(
+    rf"(?:中华人民共和国)?(?P<agency>国务院|国家主席|主席|省政府|市政府|{_HAN}{{2,8}}人民政府)$"
 )
 _LEADING = re.compile(
     r"^.*(?:根据|按照|依据|依照|遵照|贯彻|落实|执行|印发|转发|关于|通知|文件|下发|制定|参照|对照|以及"
@@ -82,14 +79,17 @@ def _of_text(text: str, line: int) -> Iterator[tuple[Citation, Repair | None]]:
             if (read := _read(match, text, line, rule, confidence)) is not None:
                 found.append((match.start("year"), match.end(), *read))
     for match in _DECREE.finditer(text):
-        agency = match["agency"].removeprefix("中华人民共和国")
-        number = f"{agency}令第{match['number']}号"
-        title = _title_before(text, match.start())
-        at = line + text.count("\n", 0, match.start())
-        printed = match.group()
+        issuer = _ISSUER.search(text[max(0, match.start() - 20) : match.start()])
+        if issuer is None:
+            continue
+        start = match.start() - len(issuer.group())
+        number = f"{issuer['agency']}令第{match['number']}号"
+        printed = text[start : match.end()]
         if not re.search(r"[(（]", printed):
             printed = printed.rstrip(")）")
-        found.append((match.start(), match.end(), Citation(number, printed, title, at), None))
+        at = line + text.count("\n", 0, start)
+        decree = Citation(number, printed, _title_before(text, start), at)
+        found.append((start, match.end(), decree, None))
     for _, _, citation, repair in sorted(found, key=lambda f: f[0]):
         yield citation, repair
 
@@ -97,13 +97,14 @@ def _of_text(text: str, line: int) -> Iterator[tuple[Citation, Repair | None]]:
 def _read(
     match: re.Match[str], text: str, line: int, rule: str, confidence: float
 ) -> tuple[Citation, Repair | None] | None:
-    agency = _LEADING.sub("", match["agency"])
+    before = _AGENCY.search(text[max(0, match.start() - LONGEST_AGENCY) : match.start()])
+    agency = _LEADING.sub("", before.group()) if before else ""
     year, number = int(match["year"]), match["number"]
     if not agency or not EARLIEST_YEAR <= year <= LATEST_YEAR or int(number) == 0:
         return None
     if not _OFFICIAL_SIGN.search(agency) and match["end"] is None:
         return None
-    start = match.end("agency") - len(agency)
+    start = match.start() - len(agency)
     printed = text[start : match.end()]
     opening, closing = _brackets(printed) if rule == "lost-hao" else ("〔", "〕")
     read = f"{agency}{opening}{year}{closing}{int(number)}号"

@@ -42,6 +42,7 @@ _TOPICS: tuple[Mapping[str, str], ...] = (
     {"reconsideration": "复议", "litigation": "诉讼"},
     {"normative_documents": "规范性文件", "regulations": "规章"},
 )
+_DENIED = re.compile(r"[没未无零]")
 _ELLIPSIS = re.compile(r"(?:历年)?(?:累计|共计|共)+(?:达|为)?")
 """`…268条，历年累计1430条`: the words before say only that it is the same thing's total."""
 _ONCE = re.compile(r"每|第|至少|任何|再|逐|一一|进一步|统一")
@@ -248,6 +249,8 @@ def _zeros(
     sentence: str, line: int, year: int | None, counted: set[str], words: ClaimWords
 ) -> Iterator[Figure]:
     stated: set[str] = set(counted)
+    if not _DENIED.search(sentence):
+        return
     for clause in sentences.clauses(sentence):
         if len(clause.text) > LONGEST_CLAUSE or words.zero_not.search(clause.text):
             continue

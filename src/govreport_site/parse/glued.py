@@ -12,6 +12,7 @@ from govreport_site.parse.numerals import chinese_number
 from govreport_site.reference.sections import Form, known_headings
 
 _NUMBER = re.compile(r"(?:(?<=[。！？!?)）”\s|])|^)([一二三四五六七八九十]{1,2})\s?[、.．]\s?")
+_MAY_HOLD = re.compile(r"[一二三四五六七八九十]\s?[、.．]")
 _LISTING = re.compile(r"[：:]\s*$|(?:包括|分为|由|即|如下)[^。]{0,12}$")
 
 
@@ -38,6 +39,8 @@ def _pieces(line: Line, form: Form) -> Iterator[Line]:
 def _cuts(text: str, form: Form) -> list[int]:
     cuts: list[int] = []
     last = 0
+    if not _MAY_HOLD.search(text, 1):
+        return cuts
     for found in _NUMBER.finditer(text):
         value = chinese_number(found.group(1)) or 0
         if value <= last or not _heads_text(text, found.end(), form):

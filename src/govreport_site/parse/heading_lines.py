@@ -52,6 +52,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cn-paren", re.compile(r"[(（]\s*[)）](?P<n>)\s*")),
     ("lost", re.compile(r"(?P<n>)[、﹑]\s*(?=[\u4e00-\u9fff])")),
 )
+_MAY_BE_NUMBERED = re.compile(r"[第一二三四五六七八九十(（﹙〔\[【㈠-㈩0-9０-９⑴-⒇⒈-⒛①-⑳、﹑]")
 _SPACED = re.compile(rf"(?P<n>{_CN})\s+(?=[\u4e00-\u9fff])")
 _INNER_STOP = re.compile(r"[。；;！!？?]")
 _COUNTED = re.compile(r"[0-9０-９]+\s*(?:[余多]?\s*[条件次份篇期场项个人名元万亿%％])")
@@ -117,6 +118,8 @@ def candidate(index: int, line: Line, form: Form) -> Candidate | None:
     """The line as a possible heading, or None when nothing about it says heading."""
     if not line.text:
         return None
+    if not _MAY_BE_NUMBERED.match(line.text):
+        return _unnumbered(index, line, form)
     for style, pattern in _STYLES:
         if found := pattern.match(line.text):
             return _numbered(index, line.text, found, style, form)

@@ -11,6 +11,7 @@ UNITS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8}
 CHINESE = "".join(DIGITS) + "".join(UNITS)
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％＋－", "0123456789.,%+-")
+_IS_FULL_WIDTH = re.compile(r"[０-９．，％＋－]")
 _NUMBER = re.compile(
     r"(?P<digits>\d{1,3}(?:,\d{3}){1,6}(?:\.\d{1,6})?(?!\d)|\d{1,15}(?:\.\d{1,6})?)"
     r"|(?P<chinese>[零一二三四五六七八九〇○两十百千]{1,12})"
@@ -41,7 +42,7 @@ class Number:
 
 def fold_width(text: str) -> str:
     """The text with full-width digits and number signs made half-width; same length."""
-    return text.translate(_FULL_WIDTH)
+    return text.translate(_FULL_WIDTH) if _IS_FULL_WIDTH.search(text) else text
 
 
 def chinese_number(text: str) -> int | None:

@@ -79,7 +79,7 @@ def read_repairs(
     repairs: list[Repair] = []
     issues: list[Issue] = []
     for text, line in _texts(sections):
-        for rule in RULES:
+        for rule in _worth_trying(text):
             for offset, printed, readings, name, confidence in rule(text, context):
                 at = line + text.count("\n", 0, offset)
                 if len(readings) == 1:
@@ -87,6 +87,10 @@ def read_repairs(
                 else:
                     issues.append(_undecided(printed, readings, name, at))
     return tuple(repairs), tuple(issues)
+
+
+def _worth_trying(text: str) -> Iterator[_Rule]:
+    return (rule for rule, sign in RULES if sign.search(text))
 
 
 def _undecided(printed: str, readings: tuple[str, ...], name: str, line: int) -> Issue:
@@ -194,13 +198,14 @@ def _addresses(text: str, _: _Context) -> Iterator[tuple[int, str, tuple[str, ..
             yield start, printed, (read,), "lost-at", 0.95
 
 
-RULES: tuple[_Rule, ...] = (
-    _months,
-    _days,
-    _period_ends,
-    _broken_dates,
-    _lists,
-    _quotes,
-    _words,
-    _addresses,
+RULES: tuple[tuple[_Rule, re.Pattern[str]], ...] = (
+    (_months, re.compile(r"\d月")),
+    (_days, re.compile(r"\d日")),
+    (_period_ends, re.compile(r"月\d")),
+    (_broken_dates, re.compile(r"年")),
+    (_lists, re.compile(r"一是")),
+    (_quotes, re.compile(r"[“”]")),
+    (_words, re.compile(r"PPP|民意调")),
+    (_addresses, re.compile(r"\.(?:com|cn|net)", re.I)),
 )
+"""Each rule with what a text must hold for it to be worth trying."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_END = "。！？!?\n"
-_CLOSING = "”’」』）)》〉】\"'"
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n][”’」』）)》〉】\"'。，,；;！？]*|$)")
 _CLAUSE = re.compile(r"[^，,；;。！？!?\n]{1,4000}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
@@ -26,17 +25,8 @@ def split(text: str) -> tuple[Span, ...]:
     A full stop, question or exclamation mark ends a sentence together with the closing quotes and
     brackets that follow it; a semicolon does not. Marks after a mark (`98%。，`) stay with it.
     """
-    sentences: list[Span] = []
-    start = position = 0
-    while position < len(text):
-        if text[position] not in _END:
-            position += 1
-            continue
-        position = _past_closing(text, position + 1)
-        _append(sentences, text, start, position)
-        start = position
-    _append(sentences, text, start, len(text))
-    return tuple(sentences)
+    found = (_stripped(m.group(), m.start()) for m in _SENTENCE.finditer(text))
+    return tuple(span for span in found if span.text)
 
 
 def clauses(text: str) -> tuple[Span, ...]:
@@ -46,15 +36,7 @@ def clauses(text: str) -> tuple[Span, ...]:
     return tuple(span for span in found if span.text.strip())
 
 
-def _past_closing(text: str, position: int) -> int:
-    while position < len(text) and text[position] in _CLOSING + "。，,；;！？":
-        position += 1
-    return position
-
-
-def _append(sentences: list[Span], text: str, start: int, end: int) -> None:
-    body = text[start:end]
+def _stripped(body: str, start: int) -> Span:
     left = start + len(body) - len(body.lstrip())
-    right = left + len(body.strip())
-    if right > left:
-        sentences.append(Span(text[left:right], left, right))
+    bare = body.strip()
+    return Span(bare, left, left + len(bare))

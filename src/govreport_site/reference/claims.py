@@ -66,10 +66,15 @@ def key_of(left: str, right: str, unit: str, *, topics: Set[str]) -> str:
     part = left.startswith("其中")
     found = (
         c.key
-        for c in claim_words().claims
+        for c in _claims_in(measure)
         if (c.part or not part) and c.matches(left, right, measure, topics)
     )
     return next(found, "other")
+
+
+@lru_cache(maxsize=256)
+def _claims_in(unit: str) -> tuple[Claim, ...]:
+    return tuple(c for c in claim_words().claims if unit in c.units)
 
 
 @lru_cache(maxsize=1)

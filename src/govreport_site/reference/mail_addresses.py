@@ -26,6 +26,7 @@ _LABELLED = re.compile(
 _NUMBER = re.compile(r"[Qq]{2}\s?" + _LABEL + r"(?P<mail>[1-9]\d{4,10})(?![0-9A-Za-z])")
 _LABELLED_NUMBER = re.compile(_LABEL + r"(?P<mail>[1-9]\d{4,10})(?![0-9A-Za-z@.-])")
 _LOST = re.compile(r"(?<![A-Za-z0-9@._/-])(?P<mail>[1-9]\d{4,10}qq\.com)(?![A-Za-z0-9])", re.I)
+_SIGN = re.compile(r"@|\(at\)|\[at\]|#|[.。]\s?(?:com|cn|net|org)|邮箱|邮件|信箱|电邮|mail", re.I)
 _TAIL = re.compile(r"(?:com|cn|net|org)$", re.I)
 _SYLLABLE = (
     "(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?"
@@ -46,6 +47,8 @@ def find_mail(text: str) -> Iterator[tuple[int, int, bool]]:
     An address at a free provider is taken for a person's own: nothing in it says otherwise. One at
     a public body's domain is the office's, unless its local part spells a name.
     """
+    if not _SIGN.search(text):
+        return
     for match in _MAIL.finditer(text):
         domain = re.sub(r"\s", "", match["domain"]).replace("。", ".").lower()
         yield match.start(), match.end(), is_personal(match["local"], domain)

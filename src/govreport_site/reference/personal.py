@@ -34,6 +34,8 @@ _WIDTH = str.maketrans(
     "０１２３４５６７８９ＸｘＱｑ＠．－＿（）：＋　\u00a0\u2002\u2003\u2009\u202f",
     "0123456789XxQq@.-_():+      ",
 )
+_IS_WIDE = re.compile(r"[０-９ＸｘＱｑ＠．－＿（）：＋　\u00a0\u2002\u2003\u2009\u202f]")
+_DIGITS = re.compile(r"\d[\d -]{3}")
 _NOT_NUMBER = re.compile(
     r"备案|安备|ICP|标识码|编号|序号|账号|帐号|卡号|信用代码|订单|流水|单号|文号|许可证|索引|证号|编码|代码"
     r"|金额|资金|投资|总额|面积|条形码|批号|税号|凭证|合同"
@@ -80,9 +82,12 @@ _WECHAT = re.compile(
 
 def find(text: str) -> tuple[Found, ...]:
     """All contact data of a text in order, without overlaps; the more telling kind wins."""
-    folded = text.translate(_WIDTH)
+    folded = text.translate(_WIDTH) if _IS_WIDE.search(text) else text
     taken: list[Found] = []
+    digits = _DIGITS.search(folded) is not None
     for finder in FINDERS:
+        if finder in NUMBER_FINDERS and not digits:
+            continue
         for found in finder(folded):
             if not any(found.start < t.end and t.start < found.end for t in taken):
                 taken.append(found)
@@ -190,3 +195,5 @@ FINDERS: tuple[Callable[[str], Iterator[Found]], ...] = (
     _addresses,
 )
 """In order of precedence: what an earlier one takes, a later one does not take again."""
+NUMBER_FINDERS = frozenset({_identity, _mobiles, _phones, _postcodes})
+"""Those that can find nothing in a text without a longer number."""
