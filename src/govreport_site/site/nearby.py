@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from govreport_site.archive import Archive, Entry, Folder
 from govreport_site.model import Kind
 from govreport_site.site import urls
+from govreport_site.site.changes import output_of
 from govreport_site.site.page import Link, trail_of
 from govreport_site.site.report_view import Near, Nearby
 
@@ -39,9 +40,16 @@ def surroundings(
                     if e.year == entry.year and e.path != entry.path
                 ),
                 neighbours=_neighbours(peers.get((entry.year, entry.kind), ()), entry),
-                changes=None,
+                changes=urls.href(output_of(entry.path))
+                if is_latest(entry, series, older)
+                else None,
             ),
         )
+
+
+def is_latest(entry: Entry, series: Sequence[Entry], older: Near | None) -> bool:
+    """Only a body's newest report is held against the one before; the others can be by hand."""
+    return older is not None and bool(series) and series[-1] is entry
 
 
 def _first(entry: Entry) -> bool:
@@ -50,7 +58,7 @@ def _first(entry: Entry) -> bool:
 
 
 def _near(entry: Entry) -> Near:
-    return Near(entry.title, urls.href(urls.folder(entry.path)), entry.year, entry.kind)
+    return Near(entry.title, entry.path, urls.href(urls.folder(entry.path)), entry.year, entry.kind)
 
 
 def _beside_in_time(series: Sequence[Entry], entry: Entry) -> tuple[Near | None, Near | None]:

@@ -9,6 +9,7 @@ from functools import partial
 from govreport_site.archive import UNPLACED, Archive, Entry, Folder
 from govreport_site.build.targets import Family, Group, Plan, Target, fingerprint
 from govreport_site.site import sitemaps, urls
+from govreport_site.site.changes import output_of
 from govreport_site.site.datapackage import datapackage
 from govreport_site.site.exports import place_outputs, set_outputs
 from govreport_site.site.feeds import LENGTH, atom, json_feed
@@ -19,8 +20,10 @@ from govreport_site.site.page import Link
 from govreport_site.site.places import Formerly, place_view, place_year_view
 from govreport_site.site.plain import DataSet, about_view, data_view, not_found_view, search_view
 from govreport_site.site.rendering import (
+    CHANGES,
     PAGES,
     REPORT,
+    ChangesJob,
     DataJob,
     FileJob,
     PageJob,
@@ -28,6 +31,7 @@ from govreport_site.site.rendering import (
     encode,
     report_outputs,
 )
+from govreport_site.site.report_view import Nearby
 from govreport_site.site.theme import Theme
 from govreport_site.site.years import (
     list_views,
@@ -57,6 +61,7 @@ def families(theme: Theme, code: bytes) -> Mapping[str, Family]:
     report = {**shared, "templates": theme.digest(REPORT)}
     return {
         **pages,
+        "changes": Family(("content",), {**shared, "templates": theme.digest(CHANGES)}),
         "report": Family(("report", "surroundings"), report),
         "file": Family(("content",), {"program": code}),
         "data-set": Family(("reports",), shared),
@@ -205,6 +210,8 @@ class SitePlan:
             yield from self._place(folder)
         for entry, nearby in surroundings(self._archive, folder, self._lost):
             yield self._report(entry, encode(nearby))
+            if nearby.changes is not None:
+                yield self._changes(entry, nearby)
         if whole:
             for child in folder.children:
                 yield from self._expand(child, whole)
@@ -235,6 +242,14 @@ class SitePlan:
         first, entries = urls.folder(UNPLACED), self._archive.unplaced
         for one in list_views(self._settings, view.page.title, up, first, entries, "places"):
             yield page_target("list", one)
+
+    def _changes(self, entry: Entry, nearby: Nearby) -> Target:
+        assert nearby.older is not None
+        older = self._archive.by_path[nearby.older.path]
+        packed = encode(older), encode(entry), encode(nearby.trail)
+        return Target(
+            (output_of(entry.path),), "changes", fingerprint(*packed), ChangesJob(*packed)
+        )
 
     def _report(self, entry: Entry, nearby: bytes) -> Target:
         findings = encode(entry.findings) if entry.findings else b""

@@ -12,9 +12,11 @@ import msgspec
 from govreport_site.archive import Entry
 from govreport_site.model import Report
 from govreport_site.site import urls
+from govreport_site.site.changes import changes_view, output_of
 from govreport_site.site.exports import place_files, set_files
 from govreport_site.site.home import HomeView, PlacesView
 from govreport_site.site.originals import publishes_original
+from govreport_site.site.page import Link
 from govreport_site.site.places import PlaceView, PlaceYearView
 from govreport_site.site.plain import AboutView, DataView, PlainView
 from govreport_site.site.report import report_view
@@ -64,6 +66,7 @@ PAGES: Mapping[str, tuple[str, Any]] = {
 """Kind of page → its template and its view. A report's page is made from the report itself."""
 
 REPORT = "report.html"
+CHANGES = "changes.html"
 
 
 def encode(view: object) -> bytes:
@@ -77,6 +80,15 @@ class ReportJob:
 
     entry: bytes
     nearby: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesJob:
+    """The comparison of a report with the one before."""
+
+    older: bytes
+    newer: bytes
+    trail: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,7 @@ class PageRenderer:
         self._theme = Theme(settings, own, cache)
         self._entry = msgspec.msgpack.Decoder(Entry)
         self._entries = msgspec.msgpack.Decoder(list[Entry])
+        self._trail = msgspec.msgpack.Decoder(tuple[Link, ...])
         self._nearby = msgspec.msgpack.Decoder(Nearby)
         self._views = {kind: msgspec.msgpack.Decoder(view) for kind, (_, view) in PAGES.items()}
 
@@ -121,6 +134,8 @@ class PageRenderer:
         match job:
             case ReportJob(entry, nearby):
                 return self._report(self._entry.decode(entry), self._nearby.decode(nearby))
+            case ChangesJob():
+                return (self._changes(job),)
             case PageJob(kind, output, view):
                 page = self._theme.render(PAGES[kind][0], self._views[kind].decode(view))
                 return ((output, page),)
@@ -133,6 +148,17 @@ class PageRenderer:
                 return ((output, data),)
             case _:
                 raise TypeError(f"found {type(job).__name__}, expected a job of this site")
+
+    def _changes(self, job: ChangesJob) -> Output:
+        older, newer = (self._entry.decode(packed) for packed in (job.older, job.newer))
+        view = changes_view(
+            self._settings,
+            self._theme.words,
+            self._trail.decode(job.trail),
+            (older, self._sources.load(older.path).report),
+            (newer, self._sources.load(newer.path).report),
+        )
+        return output_of(newer.path), self._theme.render(CHANGES, view)
 
     def _report(self, entry: Entry, nearby: Nearby) -> Iterable[Output]:
         loaded = self._sources.load(entry.path)

@@ -27,6 +27,7 @@ class Near:
     """Another report that this one points at."""
 
     title: str
+    path: str
     href: str
     year: int | None
     kind: Kind

@@ -1,0 +1,177 @@
+"""A body's report held against the one before: which sentences and which totals are new.
+
+A sentence counts as kept when it stands anywhere in the other year's report. That is a set and not
+an alignment: linear in the text whatever the text is, and a moved passage is not called new.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from govreport_site.archive import Entry, Total
+from govreport_site.model import Paragraph, Report, Section
+from govreport_site.site import urls
+from govreport_site.site.page import Link, Page, page
+from govreport_site.site.settings import Settings
+from govreport_site.site.trends import QUANTITIES
+from govreport_site.site.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Sentences in a row that are all new, all gone, or all kept."""
+
+    text: str
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedSection:
+    """What a section says in one year and not in the other."""
+
+    heading: str
+    href: str
+    """The section in the report that has it, the newer one first."""
+    older: tuple[tuple[Passage, ...], ...]
+    """Paragraphs with a sentence that is gone."""
+    newer: tuple[tuple[Passage, ...], ...]
+    """Paragraphs with a sentence that is new."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFigure:
+    """A total in both years."""
+
+    key: str
+    older: Total
+    newer: Total
+    change: str
+    """`+12`, `-3`, `0`, or empty where a year prints no number."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesView:
+    """All that templates/changes.html may say."""
+
+    page: Page
+    older: Link
+    newer: Link
+    figures: tuple[ChangedFigure, ...]
+    sections: tuple[ChangedSection, ...]
+    kept: int
+    """Sentences that stand in both reports."""
+    gone: int
+    new: int
+
+
+def output_of(path: str) -> str:
+    """Where the comparison of a report with the one before stands."""
+    return f"{path}/changes/index.html"
+
+
+_SENTENCE = re.compile(r"[^。；！？!?;\n]+[。；！？!?;\n]*|[。；！？!?;\n]+")
+_BLANKS = re.compile(r"\s+")
+
+
+def _sentences(text: str) -> list[str]:
+    return _SENTENCE.findall(text)
+
+
+def _folded(sentence: str) -> str:
+    """For comparing only: blanks and closing marks do not count."""
+    return _BLANKS.sub("", sentence).rstrip("。；！？!?;")
+
+
+def _paragraphs(section: Section) -> Iterator[str]:
+    return (block.text for block in section.blocks if isinstance(block, Paragraph))
+
+
+def _said(report: Report) -> set[str]:
+    texts = (text for section in report.sections for text in _paragraphs(section))
+    return {_folded(sentence) for text in texts for sentence in _sentences(text)}
+
+
+Named = tuple[str, str]
+
+
+def _name(section: Section) -> Named:
+    """What a section is recognised by in another year."""
+    title = _BLANKS.sub("", section.title or "")
+    return (section.key, "" if section.key != "other" else title)
+
+
+def changes_view(
+    settings: Settings,
+    words: Words,
+    trail: tuple[Link, ...],
+    older: tuple[Entry, Report],
+    newer: tuple[Entry, Report],
+) -> ChangesView:
+    """The page that compares two reports of a body."""
+    (old_entry, old), (new_entry, new) = older, newer
+    output = output_of(new_entry.path)
+    before, after = _said(old), _said(new)
+    title = words.say("sentences.changes", older=old.year, newer=new.year)
+    description = words.say("sentences.changes_description", title=new.title)
+    link = Link(new.title, urls.href(urls.folder(new_entry.path)))
+    return ChangesView(
+        page=page(settings, output, title, description, tab="places", trail=(*trail, link)),
+        older=Link(old.title, urls.href(urls.folder(old_entry.path))),
+        newer=link,
+        figures=tuple(_figures(old_entry, new_entry)),
+        sections=tuple(_sections(old, new, before, after, new_entry.path)),
+        kept=len(before & after),
+        gone=len(before - after),
+        new=len(after - before),
+    )
+
+
+def _figures(old: Entry, new: Entry) -> Iterator[ChangedFigure]:
+    before, after = old.told(), new.told()
+    for key, read in QUANTITIES:
+        one, two = read(before, old.form), read(after, new.form)
+        if one is None and two is None:
+            continue
+        known = isinstance(one, int) and isinstance(two, int)
+        yield ChangedFigure(key, one, two, f"{two - one:+d}" if known else "")  # type: ignore[operator]
+
+
+def _sections(
+    old: Report, new: Report, before: set[str], after: set[str], path: str
+) -> Iterator[ChangedSection]:
+    gone = _changed(old, after)
+    come = _changed(new, before)
+    headings = {_name(s): s.heading or "" for s in (*old.sections, *new.sections)}
+    href = urls.href(urls.folder(path))
+    for name in dict.fromkeys((*come, *gone)):
+        yield ChangedSection(
+            headings[name], href, tuple(gone.get(name, ())), tuple(come.get(name, ()))
+        )
+
+
+def _changed(report: Report, others: set[str]) -> dict[Named, list[tuple[Passage, ...]]]:
+    """Section → its paragraphs that say something the other year does not."""
+    found: dict[Named, list[tuple[Passage, ...]]] = {}
+    for section in report.sections:
+        for text in _paragraphs(section):
+            passages = tuple(_passages(text, others))
+            if any(passage.changed for passage in passages):
+                found.setdefault(_name(section), []).append(passages)
+    return found
+
+
+def _passages(text: str, others: set[str]) -> Iterator[Passage]:
+    run: list[str] = []
+    state = False
+    for sentence in _sentences(text):
+        folded = _folded(sentence)
+        changed = bool(folded) and folded not in others
+        if run and changed != state:
+            yield Passage("".join(run), state)
+            run = []
+        state = changed
+        run.append(sentence)
+    if run:
+        yield Passage("".join(run), state)
