@@ -140,6 +140,8 @@ def gzip_members(source: SourceFile) -> Iterator[Member]:
         yield from warc_members(source)
     elif len(data) > MEMBER_BYTES:
         yield _error(source.name, "too-large", f"unpacks to more than {MEMBER_BYTES:,} bytes")
+    elif not inflater.eof:
+        yield _error(source.name, "damaged", "the gzip file is cut off; fetch it again")
     else:
         inner = source.name.replace("!", "/").rpartition("/")[2].removesuffix(".gz") or "content"
         yield SourceFile(f"{source.name}!{inner}", data, source.url, source.retrieved)

@@ -43,6 +43,7 @@ _SCRIPT: Final = ("javascript", "ecmascript", "font-", "x-font")
 _PAGES: Final = frozenset({"text/html", "application/xhtml+xml"})
 # Library warnings about a record's headers; what matters is yielded as InputError.
 logging.getLogger("warcio").addHandler(logging.NullHandler())
+_BOUNDARIES: Final = 16
 _GZIP: Final = b"\x1f\x8b\x08"
 
 
@@ -68,6 +69,9 @@ def warc_members(source: SourceFile) -> Iterator[Member]:
                 reached = iterator.offset
                 if (member := _warc_member(source, record)) is not None:
                     yield member
+            if source.data[iterator.offset :].strip():
+                message = f"the file is cut off inside the record at byte {iterator.offset:,}"
+                yield InputError(message, Location(source.name), code="damaged")
             return
         except _DAMAGE as error:
             reason = sift(str(error).partition(",")[0].strip())[0][:80] or type(error).__name__
@@ -121,6 +125,11 @@ def _next_record(data: bytes, start: int) -> int | None:
 
 def mhtml_members(source: SourceFile) -> Iterator[Member]:
     """The pages of an MHTML file: the saved page first, then the pages shown in its frames."""
+    if source.data.lower().count(b"boundary=") > _BOUNDARIES:
+        # The library looks for every open boundary in every line.
+        text = f"more than {_BOUNDARIES} parts inside parts; save the page again as HTML"
+        yield InputError(text, Location(source.name), code="too-large")
+        return
     try:
         message = email.message_from_bytes(source.data)
         parts = [part for part in message.walk() if part.get_content_type() in _PAGES]

@@ -21,6 +21,8 @@ _STARTS_ANEW: Final = re.compile(
     r"[一二三四五六七八九十]{1,3}\s?[、.．，]|[（(〔﹙]\s?[一二三四五六七八九十\d]{1,3}\s?[)）〕﹚]"
     r"|\d{1,2}\s?[、.．](?!\d)|[①-⑳]|第[一二三四五六七八九十]{1,3}[章节条]|附件|附表|附[:：]"
 )
+_FULL_LINE: Final = 18
+"""Characters: an official document has 28 in a line (GB/T 9704-2012, 5.2.2)."""
 _UNBROKEN: Final = "0123456789.,%ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz:/@_-"
 _SAME_COLUMN: Final = 5.0
 """Points by which the rulings of a table continued on the next page may differ."""
@@ -145,6 +147,8 @@ def _wraps(line: Line, after: Line, same_page: bool, left: float, right: float) 
     starts anew in any case.
     """
     if abs(line.size - after.size) > 0.12 * line.size or _STARTS_ANEW.match(after.text):
+        return False
+    if len(line.text) < _FULL_LINE:
         return False
     if same_page and after.y0 - line.y0 > 2.6 * line.size:
         return False
