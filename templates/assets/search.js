@@ -29,6 +29,7 @@
   }
 
   async function withRetries(address) {
+    if (arrived.has(address)) return arrived.get(address);
     for (let tried = 1; ; tried += 1) {
       try {
         return await script(address);
@@ -274,9 +275,9 @@
   const AT_ONCE = 3;
 
   class Segment {
-    constructor({ folder, reports, dead }, bytes) {
+    constructor({ folder, reports, dead, offset }, bytes) {
       const { head, parts } = withParts(bytes);
-      Object.assign(this, { folder, reports, head, dead: new Set(dead), parts, shards: new Map() });
+      Object.assign(this, { folder, reports, head, dead, offset, parts, shards: new Map() });
       this.first = this.directory(parts[0], head.shards);
       this.years = parts[1];
       this.categories = parts[2];
@@ -303,6 +304,10 @@
         else high = middle;
       }
       return low - 1;
+    }
+    // Where a report stands in the order of all places.
+    position(doc) {
+      return this.positions ? this.positions[doc] - 0.5 : this.offset + doc;
     }
     // How many shards the grams of a first character fill: a measure of how common it is.
     spread(code) {
@@ -343,6 +348,7 @@
       if (codes.length < 3) return { ...((await this.find(...codes)) || NONE), exact: certain };
       if (codes.length === 4 && codes.every(isDigit)) return { ...(await this.window(codes, 0)), exact: true };
       const open = this.telling(codes);
+      const unseen = new Set(open);
       let found = null;
       while (open.length && (!found || found.docs.length > FEW)) {
         const round = [];
@@ -350,10 +356,16 @@
         const lists = await Promise.all(round.map((i) => this.window(codes, i)));
         found = lists.reduce((sum, list) => (sum ? both(sum, list) : list), found);
         round.forEach((i, n) => {
+          unseen.delete(i);
           for (let j = i; j < i + lists[n].width - 1; j += 1) if (open.includes(j)) open.splice(open.indexOf(j), 1);
         });
       }
-      return { ...found, exact: found.docs.length === 0 };
+      return { ...found, exact: found.docs.length === 0, codes, unseen: [...unseen] };
+    }
+    // The candidates for a term again, after everything the index knows of it.
+    async narrowed({ docs, codes, unseen }) {
+      const lists = await Promise.all((unseen || []).map((i) => this.window(codes, i)));
+      return lists.reduce(both, { docs, how: null });
     }
     // The pairs of neighbours in a term, the most telling first.
     telling(codes) {
@@ -438,19 +450,20 @@
 
   // ---------------------------------------------------------------- answering
 
-  const KINDS_OF_FACET = ["year", "kind", "form", "level", "findings"];
+  const FACETS = ["kind", "form", "level", "findings"];
+  const FIRST_YEAR = 1900;
   const PLACED = 1000;
 
   // Everything that matches a query, before filters: for each segment its reports in order with
-  // what each scores, and the places and titles that the words name.
+  // what each scores, and the places that the words name.
   async function matches(index, query) {
     const words = parse(query, index.folding);
     const asked = aside(words.wanted, index.generic);
     const found = await Promise.all(index.segments.map((segment) => matched(segment, words, asked)));
     const empty = found.every((part) => part.docs.length === 0);
-    const named = found.some((part) => part.places.length > 0);
-    if (empty && named && words.unwanted.length === 0) found.forEach((part) => wholePlaces(part, asked));
-    return { words, asked, found, byPlace: empty && named, exact: found.every((part) => part.exact) };
+    const named = empty && words.unwanted.length === 0 && found.some((part) => part.places.length > 0);
+    if (named) for (const part of found) wholePlaces(part, asked);
+    return { words, asked, found, named, exact: found.every((part) => part.exact) };
   }
 
   async function matched(segment, { wanted, unwanted }, asked) {
@@ -462,108 +475,129 @@
     ]);
     const titles = names.flatMap((name) => name.reports);
     const places = names.flatMap((name) => name.places);
-    const hit = new Map(lists.length ? [] : everyReport(segment));
-    if (lists.length) for (const doc of lists.reduce(both).docs) hit.set(doc, 0);
-    for (const list of without) if (list.exact) for (const doc of list.docs) hit.delete(doc);
-    score(hit, lists, segment.reports);
-    const sure = new Set(titles);
-    if (asked.year) for (const place of places) for (const doc of ownOf(segment, place, asked.year)) sure.add(doc);
-    if (!unwanted.length) for (const doc of sure) hit.set(doc, (hit.get(doc) || 0) + PLACED);
-    for (const doc of titles) if (hit.has(doc)) hit.set(doc, hit.get(doc) + 2 * PLACED);
-    for (const place of places) boost(hit, place);
-    if (asked.year) for (const [doc, sum] of hit) if (yearOf(segment, doc) === asked.year) hit.set(doc, sum + 3);
-    for (const doc of segment.dead) hit.delete(doc);
-    const docs = Uint32Array.from(hit.keys()).sort();
-    const exact = lists.length + unwanted.length === 0 || (lists.every((l) => l.exact) && without.every((l) => l.exact));
-    return { segment, docs, scores: Float64Array.from(docs, (doc) => hit.get(doc)), sure, places, exact };
+    const placed = asked.year ? places.flatMap((place) => ownOf(segment, place, asked.year)) : [];
+    const sure = new Set(unwanted.length ? [] : [...titles, ...placed]);
+    let { docs } = lists.length ? lists.reduce(both) : { docs: everyReport(segment) };
+    for (const list of without) if (list.exact) docs = difference(docs, list.docs);
+    if ([...sure].some((doc) => !has(docs, doc))) docs = Uint32Array.from(new Set([...docs, ...sure])).sort();
+    docs = difference(docs, segment.dead);
+    const scores = scored(docs, lists, segment.reports);
+    for (const doc of sure) add(docs, scores, doc, 1, PLACED);
+    for (const doc of titles) add(docs, scores, doc, 1, 2 * PLACED);
+    for (const [first, own, all] of places) {
+      add(docs, scores, first, own, 20);
+      add(docs, scores, first, all, 10);
+    }
+    if (asked.year) docs.forEach((doc, i) => (scores[i] += segment.years[doc] + FIRST_YEAR === asked.year ? 3 : 0));
+    const exact = [...lists, ...without].every((list) => list.exact);
+    return { segment, docs, scores, sure, places, lists, exact };
   }
 
-  function* everyReport(segment) {
-    for (let doc = 0; doc < segment.reports; doc += 1) yield [doc, 0];
+  const everyReport = (segment) => Uint32Array.from({ length: segment.reports }, (_, doc) => doc);
+
+  function ownOf(segment, [first, own], year) {
+    const numbers = Array.from({ length: own }, (_, i) => first + i);
+    return numbers.filter((doc) => segment.years[doc] + FIRST_YEAR === year);
   }
 
-  const yearOf = (segment, doc) => (segment.years[doc] ? segment.years[doc] + 1900 : 0);
+  const has = (docs, doc) => docs[lowerBound(docs, doc)] === doc;
 
-  function* ownOf(segment, [first, own], year) {
-    for (let doc = first; doc < first + own; doc += 1) if (yearOf(segment, doc) === year) yield doc;
+  function difference(docs, without) {
+    let j = 0;
+    return docs.filter((doc) => {
+      while (j < without.length && without[j] < doc) j += 1;
+      return without[j] !== doc;
+    });
+  }
+
+  function add(docs, scores, first, count, sum) {
+    for (let i = lowerBound(docs, first); i < docs.length && docs[i] < first + count; i += 1) scores[i] += sum;
   }
 
   // A gram that few reports hold tells more; so does one that comes often, or in the title.
-  function score(hit, lists, reports) {
+  function scored(docs, lists, reports) {
     const worth = [1, 1.3, 1.6, 4];
-    for (const { docs, how } of lists) {
-      const rarity = Math.log(1 + reports / (1 + docs.length));
-      for (let i = 0; i < docs.length; i += 1) {
-        const before = hit.get(docs[i]);
-        if (before !== undefined) hit.set(docs[i], before + rarity * (how ? worth[how[i]] : 1.2));
+    const scores = new Float64Array(docs.length);
+    for (const list of lists) {
+      const rarity = Math.log(1 + reports / (1 + list.docs.length));
+      for (let i = 0, j = 0; i < docs.length && j < list.docs.length; ) {
+        const gap = docs[i] - list.docs[j];
+        if (gap === 0) scores[i] += rarity * (list.how ? worth[list.how[j]] : 1.2);
+        if (gap <= 0) i += 1;
+        if (gap >= 0) j += 1;
       }
     }
-  }
-
-  function boost(hit, [first, own, all]) {
-    for (let doc = first; doc < first + all; doc += 1) {
-      const before = hit.get(doc);
-      if (before !== undefined) hit.set(doc, before + (doc < first + own ? 30 : 10));
-    }
+    return scores;
   }
 
   // No report says the words, but they name places: all reports of those places answer.
   function wholePlaces(part, asked) {
     const { segment } = part;
-    const docs = new Set();
-    for (const [first, own, all] of part.places) {
-      for (let doc = first; doc < first + all; doc += 1) if (!asked.year || yearOf(segment, doc) === asked.year) docs.add(doc);
-      for (let doc = first; doc < first + own; doc += 1) part.sure.add(doc);
-    }
-    for (const doc of segment.dead) docs.delete(doc);
-    part.docs = Uint32Array.from(docs).sort();
-    part.scores = Float64Array.from(part.docs, (doc) => (part.sure.has(doc) ? 1 : 0));
+    const docs = new Set(part.places.flatMap(([first, , all]) => Array.from({ length: all }, (_, i) => first + i)));
+    const inYear = (doc) => !asked.year || segment.years[doc] + FIRST_YEAR === asked.year;
+    part.docs = difference(Uint32Array.from(docs).sort().filter(inYear), segment.dead);
+    part.scores = new Float64Array(part.docs.length);
+    for (const [first, own] of part.places) add(part.docs, part.scores, first, own, 1);
     part.sure = docs;
   }
 
-  const facetOf = {
-    year: (segment, doc) => String(yearOf(segment, doc) || ""),
-    kind: (segment, doc) => segment.head.categories[segment.categories[doc]][0],
-    form: (segment, doc) => segment.head.categories[segment.categories[doc]][1] || "",
-    level: (segment, doc) => segment.head.categories[segment.categories[doc]][2] || "",
-    findings: (segment, doc) => (segment.head.categories[segment.categories[doc]][3] ? "1" : "0"),
-  };
-
-  // Applies the filters; counts each facet among what all other filters leave.
+  // Applies the filters; counts each facet among what all other filters leave. `keys` hold the
+  // hits in the order asked for; a key's remainder by 2^20 is the hit's place in `order`.
   async function filtered(answer, state) {
     const ranges = await Promise.all(answer.found.map(({ segment }) => rangeOf(segment, state.place)));
-    const set = KINDS_OF_FACET.filter((kind) => state[kind]);
-    const counts = Object.fromEntries(KINDS_OF_FACET.map((kind) => [kind, new Map()]));
-    const hits = [];
-    const placed = [];
-    answer.found.forEach(({ segment, docs, scores, sure }, n) => {
-      const inPlace = [];
-      const [low, high] = ranges[n];
-      docs.forEach((doc, i) => {
-        const failed = set.filter((kind) => facetOf[kind](segment, doc) !== state[kind]);
-        const here = doc >= low && doc < high;
-        if (failed.length === 0) inPlace.push(doc);
-        if (!here || failed.length > 1) return;
-        for (const kind of failed.length ? failed : KINDS_OF_FACET) {
-          const value = facetOf[kind](segment, doc);
-          counts[kind].set(value, (counts[kind].get(value) || 0) + 1);
-        }
-        if (failed.length === 0) hits.push({ segment, doc, score: scores[i], sure: sure.has(doc), year: yearOf(segment, doc) });
-      });
-      placed.push({ segment, docs: inPlace });
-    });
-    hits.sort(ORDERS[state.sort] || ORDERS.relevance);
-    return { ...answer, hits, counts, placed, right: [], tried: 0, state };
+    const counts = Object.fromEntries(["year", ...FACETS].map((kind) => [kind, new Map()]));
+    const kept = answer.found.map((part, n) => sift(part, ranges[n], state, counts));
+    const order = inPlaceOrder(kept);
+    const sort = SORTS[state.sort];
+    const keys = Float64Array.from(order.docs, (doc, i) => sort(Math.round(order.scores[i] * 512), kept[order.parts[i]].segment.years[doc]) * 2 ** 20 + i);
+    return { ...answer, kept, order, keys: keys.sort(), counts, right: [], tried: 0, wrong: 0, state };
   }
 
-  const position = ({ segment, doc }) => (segment.positions ? segment.positions[doc] - 0.5 : doc);
-  const byPlace = (a, b) => position(a) - position(b) || a.doc - b.doc;
-  const ORDERS = {
-    relevance: (a, b) => b.score - a.score || b.year - a.year || byPlace(a, b),
-    year: (a, b) => b.year - a.year || b.score - a.score || byPlace(a, b),
-    oldest: (a, b) => (a.year || 9999) - (b.year || 9999) || b.score - a.score || byPlace(a, b),
-    place: (a, b) => byPlace(a, b),
+  const BEST = 2 ** 22;
+  const SORTS = {
+    relevance: (score, year) => (BEST - score) * 256 + 255 - year,
+    year: (score, year) => (255 - year) * BEST + BEST - score,
+    oldest: (score, year) => (year || 255) * BEST + BEST - score,
+    place: () => 0,
   };
+
+  const valueOf = (category, n) => (n === 3 ? String(Number(category[3])) : category[n] || "");
+
+  function sift({ segment, docs, scores, sure, lists }, [low, high], state, counts) {
+    const wanted = state.year ? Number(state.year) - FIRST_YEAR : null;
+    const { categories } = segment.head;
+    const failed = categories.map((category) => FACETS.filter((kind, n) => state[kind] && valueOf(category, n) !== state[kind]));
+    const byYear = new Map();
+    const byCategory = new Map();
+    const anywhere = [];
+    const here = [];
+    docs.forEach((doc, i) => {
+      const year = segment.years[doc];
+      const category = segment.categories[doc];
+      const inYear = wanted === null || year === wanted;
+      const fits = failed[category].length === 0;
+      if (inYear && fits) anywhere.push(doc);
+      if (doc < low || doc >= high) return;
+      if (inYear) byCategory.set(category, (byCategory.get(category) || 0) + 1);
+      if (fits) byYear.set(year, (byYear.get(year) || 0) + 1);
+      if (inYear && fits) here.push(i);
+    });
+    const plus = (kind, value, count) => counts[kind].set(value, (counts[kind].get(value) || 0) + count);
+    for (const [year, count] of byYear) plus("year", year ? String(year + FIRST_YEAR) : "", count);
+    for (const [category, count] of byCategory) {
+      FACETS.forEach((kind, n) => failed[category].every((other) => other === kind) && plus(kind, valueOf(categories[category], n), count));
+    }
+    return { segment, sure, lists, anywhere, docs: Uint32Array.from(here, (i) => docs[i]), scores: Float64Array.from(here, (i) => scores[i]) };
+  }
+
+  // All hits as parallel arrays, in the order of places whatever segment they stand in.
+  function inPlaceOrder(kept) {
+    if (kept.length === 1) return { parts: new Uint8Array(kept[0].docs.length), docs: kept[0].docs, scores: kept[0].scores };
+    const all = kept.flatMap(({ segment, docs, scores }, part) =>
+      Array.from(docs, (doc, i) => ({ part, doc, score: scores[i], at: segment.position(doc) })));
+    all.sort((a, b) => a.at - b.at || a.part - b.part || a.doc - b.doc);
+    return { parts: Uint8Array.from(all, (hit) => hit.part), docs: Uint32Array.from(all, (hit) => hit.doc), scores: Float64Array.from(all, (hit) => hit.score) };
+  }
 
   async function rangeOf(segment, place) {
     if (!place) return [0, segment.reports];
@@ -573,11 +607,11 @@
 
   // The places one step below the chosen one, with counts: [{slug, name, count}], and the names of
   // the chosen one's chain as far as the index lists them (to the county).
-  async function placesBelow({ placed, state }) {
+  async function placesBelow({ kept, state }) {
     const path = state.place ? state.place.split("/") : [];
     const names = [];
     const below = new Map();
-    for (const { segment, docs } of placed) {
+    for (const { segment, anywhere: docs } of kept) {
       let level = segment.head.places.map(([slug, name, first, size, inner], i) => ({ slug, name, first, size, inner, i }));
       for (const [depth, slug] of path.entries()) {
         const chosen = level.find((place) => place.slug === slug);
@@ -616,27 +650,39 @@
   // The hits of a page, each read and found right; candidates that were wrong are left out for good.
   async function page(answer, index, number) {
     const end = number * A_PAGE;
-    for (let budget = end + MOST_TRIED; answer.right.length < end && answer.tried < answer.hits.length && budget > 0; ) {
-      const next = answer.hits.slice(answer.tried, answer.tried + Math.min(A_PAGE, end - answer.right.length));
-      const read = await Promise.all(next.map((hit) => verified(hit, answer, index)));
-      answer.right.push(...read.filter((hit) => hit !== null));
+    for (let budget = end + MOST_TRIED; answer.right.length < end && answer.tried < answer.keys.length && budget > 0; ) {
+      const next = answer.keys.slice(answer.tried, answer.tried + Math.min(A_PAGE, end - answer.right.length));
+      const read = await Promise.all(Array.from(next, (key) => verified(key % 2 ** 20, answer, index)));
+      answer.right.push(...read.filter(Boolean));
       answer.tried += next.length;
       budget -= next.length;
+      if (answer.right.length * 2 < answer.tried && !answer.narrowed) await narrow(answer);
     }
     return answer.right.slice(end - A_PAGE, end);
   }
 
-  async function verified(hit, { words, found }, index) {
-    const report = await hit.segment.text(hit.doc);
+  // When most candidates are wrong, ask the index for all it knows before reading more of them.
+  async function narrow(answer) {
+    answer.narrowed = true;
+    const sets = await Promise.all(answer.kept.map(async ({ segment, lists }) => (await Promise.all(lists.map((list) => segment.narrowed(list)))).map((list) => list.docs)));
+    const { parts, docs } = answer.order;
+    const stays = (i) => answer.kept[parts[i]].sure.has(docs[i]) || sets[parts[i]].every((set) => has(set, docs[i]));
+    const rest = answer.keys.slice(answer.tried).filter((key) => stays(key % 2 ** 20));
+    answer.keys = Float64Array.from([...answer.keys.subarray(0, answer.tried), ...rest]);
+  }
+
+  async function verified(i, { words, kept, order }, index) {
+    const { segment, sure } = kept[order.parts[i]];
+    const report = await segment.text(order.docs[i]);
     const lines = [{ anchor: "", text: report.title }];
     for (const [anchor, heading, text] of report.sections) {
       lines.push({ anchor, text: heading, heading: true });
-      for (const text_ of text.split(/\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]/)) lines.push({ anchor, text: text_ });
+      for (const part of text.split(/\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]/)) lines.push({ anchor, text: part });
     }
-    for (const line of lines) Object.assign(line, { folded: index.folding.offsets(line.text) });
+    for (const line of lines) line.folded = index.folding.offsets(line.text);
     const holds = (term) => lines.some((line) => line.folded.text.includes(term));
-    const right = hit.sure ? true : words.wanted.every(holds) && !words.unwanted.some(holds);
-    return right ? { ...hit, report, lines } : null;
+    const right = sure.has(order.docs[i]) || (words.wanted.every(holds) && !words.unwanted.some(holds));
+    return right ? { report, lines } : null;
   }
 
   // Marks of the terms in a line, as [start, end] offsets of the displayed text, merged.
@@ -707,7 +753,7 @@
     facets: { place: "地区", year: "年份", kind: "种类", form: "表式", level: "机关", findings: "核对" }, findings: { 1: "有疑点", 0: "无疑点" }, unknown: "未知", place: "见报告",
   };
 
-  const KEYS = ["q", "place", ...KINDS_OF_FACET, "sort", "page"];
+  const KEYS = ["q", "place", "year", ...FACETS, "sort", "page"];
   const MANY = 12;
   const SLOW = 4000;
   const WAIT = 120;
@@ -733,7 +779,7 @@
     const state = Object.fromEntries(KEYS.map((key) => [key, given.get(key) || ""]));
     state.place = state.place.replace(/^\/+|\/+$/g, "");
     state.page = Math.max(1, Math.trunc(Number(state.page)) || 1);
-    if (!(state.sort in ORDERS)) state.sort = "relevance";
+    if (!(state.sort in SORTS)) state.sort = "relevance";
     return state;
   }
 
@@ -747,7 +793,7 @@
     return location.pathname + (text ? `?${text}` : "");
   }
 
-  const isEmpty = (state) => !state.q.trim() && !state.place && KINDS_OF_FACET.every((key) => !state[key]);
+  const isEmpty = (state) => !state.q.trim() && !state.place && ["year", ...FACETS].every((key) => !state[key]);
 
   async function answerTo(state, index) {
     const key = JSON.stringify({ ...state, page: 0 });
@@ -800,11 +846,11 @@
 
   function show(state, answer, hits) {
     shown = state;
-    const left = answer.hits.length - answer.tried;
+    const left = answer.keys.length - answer.tried;
     const total = answer.right.length + left;
     const about = !answer.exact && left > 0;
     if (total === 0) tell(say.none, " ", make("span", { class: "note" }, say.hint));
-    else tell(...(answer.byPlace ? [say.byPlace, " "] : []), say.count(total.toLocaleString(), about));
+    else tell(...(answer.named ? [say.byPlace, " "] : []), say.count(total.toLocaleString(), about));
     status.dataset.count = total;
     status.dataset.about = about;
     results.start = (state.page - 1) * A_PAGE + 1;
@@ -866,7 +912,7 @@
   function showFacets(state, answer, { path, names, below }) {
     const wide = facets.querySelector("details")?.open ?? window.matchMedia("(min-width: 48rem)").matches;
     const groups = [placeGroup(state, path, names, below, answer)];
-    for (const kind of KINDS_OF_FACET) groups.push(group(state, kind, answer.counts[kind], answer.exact));
+    for (const kind of ["year", ...FACETS]) groups.push(group(state, kind, answer.counts[kind], answer.exact));
     const shownGroups = groups.filter(Boolean);
     const whole = make("details", wide ? { open: "" } : {}, make("summary", {}, say.filters), ...shownGroups);
     facets.replaceChildren(...(shownGroups.length ? [whole] : []));
@@ -962,8 +1008,9 @@
   if (form && typeof DecompressionStream === "undefined") tell(say.old);
   else if (form) {
     listen();
-    open().catch(() => {});
-    restore();
+    // The page itself asks for the manifest; it has come, or failed, when this event does.
+    if (document.readyState === "complete") restore();
+    else addEventListener("DOMContentLoaded", () => [open().catch(() => {}), restore()]);
   }
 
   globalThis.govreportSearchReader = { open, parse, aside, codesOf, matches, filtered, page, passages, stateOf };

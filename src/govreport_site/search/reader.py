@@ -127,9 +127,11 @@ NONE = Found(np.zeros(0, dtype=np.int64), None)
 class SegmentReader:
     """One segment. Raises InputError where a file is missing or is not what it should be."""
 
-    def __init__(self, root: Path, folder: str, reports: int, dead: list[int]) -> None:
-        self._root, self.reports = root / folder, reports
-        self.dead = np.array(dead, dtype=np.int64)
+    def __init__(self, root: Path, entry: dict[str, Any]) -> None:
+        """`entry` is the segment's in the manifest."""
+        self._root, self.reports = root / entry["folder"], int(entry["reports"])
+        self.dead = np.array(entry["dead"], dtype=np.int64)
+        self._offset = int(entry.get("offset", 0))
         self.head, self._parts = parts_of(read_file(self._root / "head.js"))
         columns = varint.decode(self._parts[0]).reshape(4, -1)
         self._first = _directory(columns)
@@ -142,7 +144,7 @@ class SegmentReader:
     def positions(self) -> NDArray[np.float64]:
         """Where each report stands among those of the first segment."""
         if not self._parts[3]:
-            return np.arange(self.reports, dtype=np.float64)
+            return np.arange(self.reports, dtype=np.float64) + self._offset
         return varint.decode(self._parts[3]).astype(np.float64) - 0.5
 
     def _bytes(self, kind: str, number: int) -> bytes:
@@ -239,4 +241,4 @@ def open_index(root: Path) -> list[SegmentReader]:
             code="no-index",
         )
     head, _ = parts_of(read_file(root / "manifest.js"))
-    return [SegmentReader(root, s["folder"], s["reports"], s["dead"]) for s in head["segments"]]
+    return [SegmentReader(root, entry) for entry in head["segments"]]

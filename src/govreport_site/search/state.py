@@ -14,11 +14,17 @@ VERSION = 1
 """Raised whenever the same reports would give other bytes."""
 
 
+BESIDE = -1
+"""Offset of a segment beside the bases."""
+
+
 class Segment(msgspec.Struct, array_like=True):
-    """A segment that is in the site. The first one is the base, the others came after it."""
+    """A segment that is in the site: a base, or one beside the bases that came later."""
 
     folder: str
     """Name of its folder: a hash of everything in it."""
+    offset: int
+    """Reports in the bases before it, or BESIDE."""
     urls: list[str]
     """Its reports by number."""
     digests: list[str]
