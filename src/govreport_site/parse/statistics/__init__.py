@@ -6,7 +6,7 @@ its label and exactly its number of values are there; else it is unrecoverable a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from govreport_site.model import (
@@ -20,9 +20,9 @@ from govreport_site.model import (
     Unrecoverable,
 )
 from govreport_site.parse.statistics.atoms import Atom, atoms_of
-from govreport_site.parse.statistics.doubts import Reading
+from govreport_site.parse.statistics.doubts import Reading, refuse_blanks
 from govreport_site.parse.statistics.generation import form_of
-from govreport_site.parse.statistics.labels import FAMILIES
+from govreport_site.parse.statistics.labels import FAMILIES, core
 from govreport_site.parse.statistics.review import read_review
 from govreport_site.parse.statistics.rows import read_rows
 from govreport_site.parse.statistics.splice import Span, splice
@@ -51,15 +51,20 @@ def read_statistics(blocks: Sequence[Block]) -> StatisticsReading:
     atoms = atoms_of(blocks)
     zones = find_zones(atoms)
     if not zones:
-        return StatisticsReading(None, tuple(blocks))
+        return StatisticsReading(None, tuple(blocks), issues=tuple(_only_headings(atoms)))
     form = form_of(zones, atoms)
     tables: dict[str, StatTable] = {}
     issues: list[Issue] = []
     repairs: list[Repair] = []
     spans: list[Span] = []
-    for key, same in _by_table(form, zones).items():
-        readings = [_read(form, key, zone, atoms) for zone in same]
-        chosen = _one_of(readings)
+    found = {
+        key: (same, _one_of([_read(form, key, zone, atoms) for zone in same]))
+        for key, same in _by_table(form, zones).items()
+    }
+    removed_values = any(reading.removed for _, reading in found.values())
+    for key, (same, chosen) in found.items():
+        if removed_values:
+            refuse_blanks(chosen)
         tables[key] = chosen.table
         issues += chosen.issues
         repairs += chosen.repairs
@@ -71,6 +76,19 @@ def read_statistics(blocks: Sequence[Block]) -> StatisticsReading:
     order = [t.key for t in FORMS[form].tables if t.key in tables]
     statistics = Statistics(form, {key: tables[key] for key in order})
     return StatisticsReading(statistics, kept, removed, tuple(issues), tuple(repairs))
+
+
+def _only_headings(atoms: Sequence[Atom]) -> Iterator[Issue]:
+    """A warning for each heading of the national forms under which no table is printed.
+
+    It may be an image, a frame, or an attached document. One such heading alone may be prose.
+    """
+    lines = {core(a.text): a.line for a in atoms if a.kind == "words" and len(a.text) < 40}
+    tables = [t for t in FORMS["2021"].tables if core(t.title) in lines]
+    if len(tables) > 1:
+        for table in tables:
+            message = f"{table.title}: only the heading is printed, no table"
+            yield Issue("table-missing", "warning", message, lines[core(table.title)])
 
 
 def _by_table(form: FormId, zones: Sequence[Zone]) -> dict[str, list[Zone]]:

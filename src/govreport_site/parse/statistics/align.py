@@ -48,17 +48,23 @@ def _exact(family: Family, event: Event, after: Sequence[object]) -> Iterator[tu
     if last in endings(family):
         joined = (known.get(core(ending), ()) for ending in _endings(texts))
         longer = next((f for f in joined if f and f != known[last]), known[last])
-        yield from ((label.order, WHOLE) for label in longer)
+        yield from ((label.order, _weighed(label, WHOLE, event)) for label in longer)
         return
     if found := known.get(last):
-        yield from ((label.order, WHOLE) for label in found)
+        yield from ((label.order, _weighed(label, WHOLE, event)) for label in found)
         return
     heads = [getattr(atom, "text", "") for atom in after[:2]]
     named: dict[int, float] = {}
     for text, likely in _wordings(texts, heads, last=len(after) < 2):
         for label in known.get(core(text), ()):
-            named[label.order] = max(named.get(label.order, 0.0), likely)
+            named[label.order] = max(named.get(label.order, 0.0), _weighed(label, likely, event))
     yield from named.items()
+
+
+def _weighed(label: Label, likely: float, event: Event) -> float:
+    """Less for a row that never has values, when numbers follow: its label is only in the way."""
+    counts = any(slot.text.strip()[:1].isdigit() for slot in event.slots)
+    return 0.5 * likely if label.heading and counts else likely
 
 
 def _wordings(

@@ -26,6 +26,11 @@ SHORTEST_TITLE = 10
 LONG_LINE = 300
 """A printed line without pipes that is longer than this is prose, and one atom."""
 
+_NUMBERS = re.compile(r"(?<!\S)[0-9０-９][0-9０-９,，.]{0,18}(?!\S)")
+FEWEST_NUMBERS = 20
+"""Numbers standing alone in a long line that make it a table's: a sentence holds none."""
+_SENTENCE = re.compile(r"[^。]{1,400}。|[^。]+")
+_PAGE = re.compile(r"\s*[-—－–]\s{0,3}[0-9]{1,3}\s{0,3}[-—－–]\s*")
 _PROSE: Kind = "words"
 _RULER = re.compile(r"\s*\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?\s*")
 _WORD = re.compile(r"\S+")
@@ -96,7 +101,7 @@ class _Flattening:
             if cell.row != last:
                 self.row, last = self.row + 1, cell.row
             text = cell.text
-            if len(text) > LONG_CELL and ("\n" in text or text.count("|") > 5):
+            if len(text) > LONG_CELL and _is_page(text):
                 yield from self.text(text, table.line, number, index)
                 last = -1
                 continue
@@ -111,7 +116,9 @@ class _Flattening:
             self.row += 1
             if "|" in content or "\t" in content or "｜" in content:
                 pieces = _cells(content, self.closing)
-            elif len(content) > LONG_LINE or "。" in content:
+            elif len(content) > LONG_LINE and len(_NUMBERS.findall(content)) >= FEWEST_NUMBERS:
+                pieces = _stretches(content)
+            elif len(content) > LONG_LINE or "。" in content or _PAGE.fullmatch(content):
                 pieces = iter([(content, 0, _PROSE)])
             else:
                 pieces = _words(content)
@@ -122,6 +129,11 @@ class _Flattening:
                     self.row, in_cell,
                 )  # fmt: skip
             start += len(content) + 1
+
+
+def _is_page(text: str) -> bool:
+    """True for a long cell that holds lines, pipes, or many numbers of its own."""
+    return "\n" in text or text.count("|") > 5 or len(_NUMBERS.findall(text)) >= FEWEST_NUMBERS
 
 
 def kind_of(text: str, in_cell: bool) -> Kind:
@@ -135,6 +147,16 @@ def kind_of(text: str, in_cell: bool) -> Kind:
     if text.strip() in UNITS:
         return "unit"
     return "odd" if is_odd(text) else "words"
+
+
+def _stretches(content: str) -> Iterator[tuple[str, int, Kind]]:
+    """Sentences whole, and what is between them word by word: a page that lost its lines."""
+    for match in _SENTENCE.finditer(content):
+        if match[0].endswith("。"):
+            yield match[0], match.start(), "words"
+            continue
+        for word in _WORD.finditer(match[0]):
+            yield word[0], match.start() + word.start(), kind_of(word[0], False)
 
 
 def _cells(content: str, closing: bool) -> Iterator[tuple[str, int, Kind]]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from govreport_site.model import Issue, Repair, Row, StatTable, Unrecoverable
+from govreport_site.model import BLANK, Issue, Repair, Row, StatTable, Unrecoverable
 from govreport_site.parse.statistics.atoms import Atom
 from govreport_site.parse.statistics.events import Event
 from govreport_site.parse.statistics.labels import Label, labels
@@ -30,6 +30,8 @@ class Reading:
     table: StatTable
     issues: list[Issue] = field(default_factory=list)
     repairs: list[Repair] = field(default_factory=list)
+    removed: bool = False
+    """True when repeated values were removed from the table, and so from others beside it."""
 
     def doubt(self, code: str, message: str, line: int | None) -> None:
         """Adds a warning."""
@@ -78,6 +80,18 @@ def _is_blanked(values: Sequence[str]) -> bool:
     """True when the first value and a zero are printed, and blanks behind: where a zero stands, a
     blank does not stand for zero."""
     return bool(values and values[0]) and "0" in values and "" in values
+
+
+def refuse_blanks(reading: Reading) -> None:
+    """Gives up the rows with blanks of a table beside one from which repeated values were removed."""
+    if isinstance(reading.table, Unrecoverable):
+        return
+    why = "repeated values are removed on this page, so a blank may stand for one"
+    reading.table = {
+        key: Unrecoverable(why) if isinstance(row, tuple) and BLANK in row else row
+        for key, row in reading.table.items()
+    }
+    reading.doubt("row-unrecoverable", why, None)
 
 
 def tell_unread(

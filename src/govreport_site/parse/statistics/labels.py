@@ -16,6 +16,7 @@ from typing import Literal
 
 from govreport_site.parse.fold import fold
 from govreport_site.reference.forms import FORMS, FormRow
+from govreport_site.reference.sections import official_headings
 
 Family = Literal["proactive", "requests", "review", "2014", "provincial"]
 
@@ -97,7 +98,7 @@ def labels(family: Family) -> tuple[Label, ...]:
                 rows.setdefault(row.key, row)
                 headings[row.key] = headings.get(row.key, True) and row.heading
     return tuple(
-        Label(key, order, tuple(_cores(family, row)), headings[key], _has_rows(key, rows))
+        Label(key, order, tuple(_cores(family, row, rows)), headings[key], _has_rows(key, rows))
         for order, (key, row) in enumerate(rows.items())
     )
 
@@ -106,13 +107,24 @@ def _has_rows(key: str, rows: Mapping[str, FormRow]) -> bool:
     return any(other != key and other.startswith(key) for other in rows)
 
 
-def _cores(family: Family, row: FormRow) -> Iterator[str]:
+def _cores(family: Family, row: FormRow, rows: Mapping[str, FormRow]) -> Iterator[str]:
     seen = {""}
     table = FAMILIES[family][0][1]
-    for words in (row.label, *_wordings().get(table, {}).get(row.key, ())):
+    known = _wordings().get(table, {}).get(row.key, ())
+    for words in (row.label, *known, *_with_groups(row, rows)):
         if (folded := core(words)) not in seen:
             seen.add(folded)
             yield folded
+
+
+def _with_groups(row: FormRow, rows: Mapping[str, FormRow]) -> Iterator[str]:
+    """The label behind those of the rows it stands under, as cells that were merged print it."""
+    if not row.key.startswith("r") or not row.depth:
+        return
+    inner = [rows[key] for key in ("r", row.key.partition(".")[0]) if key != row.key]
+    for start in range(len(inner)):
+        yield "".join(r.label for r in inner[start:]) + row.label
+        yield "".join(core(r.label) for r in inner[start:]) + core(row.label)
 
 
 @cache
@@ -134,9 +146,9 @@ def index(family: Family) -> Mapping[str, tuple[Label, ...]]:
 
 @cache
 def titles() -> frozenset[str]:
-    """Folded titles of the national forms' tables: the headings of the sections they stand in."""
-    tables = (*FORMS["2021"].tables, *FORMS["2019"].tables)
-    return frozenset(core(table.title) for table in tables)
+    """Folded headings of the national forms from the first table on: none is part of a table."""
+    headings = [heading for _, _, heading in official_headings()]
+    return frozenset(core(heading) for heading in headings[1:])
 
 
 def is_label(text: str) -> bool:

@@ -54,7 +54,9 @@ def read_rows(form: FormId, key: str, zone: Zone, atoms: Sequence[Atom]) -> Read
     if all(not event.prints_value for event in events):
         return _all_blank(table, zone, owners, line)
     if removed := values_removed(events, owners, widths):
-        return lost_table(table, removed, line)
+        reading = lost_table(table, removed, line)
+        reading.removed = True
+        return reading
     reading = Reading({})
     found = dict(_values(events, owners, widths, table, reading))
     found.update(tell_unread(table, zone, events, named, reading))
@@ -74,6 +76,8 @@ def _values(
     events: Sequence[Event], owners: Named, widths: Widths, table: FormTable, reading: Reading
 ) -> Iterator[tuple[str, Row]]:
     owned = [(events[n], label) for n, (label, _) in owners.items()]
+    for event, label in owned:
+        _drop_page_number(event, len(widths[label.key]))
     fits = fit_rows([_printed_row(event, label, widths[label.key]) for event, label in owned])
     orders: dict[tuple[Column, ...], Order | None] = {}
     for (event, label), found in zip(owned, fits, strict=True):
@@ -88,6 +92,17 @@ def _values(
         slots = arranged(slots, orders[columns])
         cells = tuple(read_cells(slots, columns, label.key, reading))
         yield label.key, _whole_row(cells, columns, table.columns(label.key))
+
+
+def _drop_page_number(event: Event, width: int) -> None:
+    """Takes a number off that stands alone on the line below a row that is whole without it."""
+    if len(event.slots) != width + 1:
+        return
+    *row, last = event.slots
+    if last.in_cell or not last.text.strip().isdigit():
+        return
+    if last.line > row[-1].line and row[0].line == row[-1].line:
+        event.slots.pop()
 
 
 def _whole_row(
@@ -135,7 +150,10 @@ def drop_codes(events: Sequence[Event], owners: Named, widths: Widths) -> Widths
     if single < 0.8 * len(owned) or not owned:
         return widths
     header = "".join(a.text for a in events[0].words)
-    column = 1 if "累计" in header else 0
+    cumulative, period = "累计" in header, "实际" in header or "本期" in header
+    if cumulative and period:
+        return widths  # both columns are printed, so a single value has lost the other
+    column = 1 if cumulative else 0
     return {key: columns[column : column + 1] for key, columns in widths.items()}
 
 
