@@ -219,6 +219,22 @@ def test_whole_report_in_one_paragraph() -> None:
     assert printed(found.sections) == "".join(("本报告根据条例编制。" + text).split())
 
 
+def test_whole_report_in_one_paragraph_with_spaced_headings_and_short_sections() -> None:
+    text = (
+        "引 言 本报告根据《条例》编制。全文包括一、概述 二、主动公开政府信息情况等部分。 "
+        "一、概 述 根据《规定》要求，本局开展工作。 二、主动公开政府信息情况 本局主动公开401条。 "
+        "三、咨询处理情况 四、政府信息公开复议、诉讼情况 无。"
+    )
+    found = outline(text, year=2017).sections
+    assert [(s.number, s.title) for s in found if s.level] == [
+        ("一、", "概 述"),
+        ("二、", "主动公开政府信息情况"),
+        ("三、", "咨询处理情况"),
+        ("四、", "政府信息公开复议、诉讼情况"),
+    ]
+    assert printed(found) == "".join(text.split())
+
+
 def test_contents_list_is_not_the_outline() -> None:
     listed = "\n".join(h for h, _ in OFFICIAL)
     assert headings(f"目录\n{listed}\n{official_report()}") == [(1, h) for h, _ in OFFICIAL]

@@ -9,9 +9,13 @@ from dataclasses import replace
 from govreport_site.model import Paragraph
 from govreport_site.parse.heading_lines import Line
 from govreport_site.parse.numerals import chinese_number
-from govreport_site.reference.sections import Form, known_headings
+from govreport_site.reference.sections import Form, match_section
 
 _NUMBER = re.compile(r"(?:(?<=[。！？!?)）”\s|])|^)([一二三四五六七八九十]{1,2})\s?[、.．]\s?")
+_ENDS = re.compile(r"[\s：:。]|(?:19|20)\d{2}\s?年|[本我全]|截[至止]|今年|按照|根据|为")
+_GOES_ON = re.compile(r"\s*(?:和|及|等|部分)")
+_WINDOW = 34
+"""Characters after a number in which its heading must end."""
 _MAY_HOLD = re.compile(r"[一二三四五六七八九十]\s?[、.．]")
 _LISTING = re.compile(r"[：:]\s*$|(?:包括|分为|由|即|如下)[^。]{0,12}$")
 
@@ -38,23 +42,30 @@ def _pieces(line: Line, form: Form) -> Iterator[Line]:
 
 def _cuts(text: str, form: Form) -> list[int]:
     cuts: list[int] = []
-    last = 0
+    last = listed_to = 0
     if not _MAY_HOLD.search(text, 1):
         return cuts
     for found in _NUMBER.finditer(text):
         value = chinese_number(found.group(1)) or 0
-        if value <= last or not _heads_text(text, found.end(), form):
+        if _LISTING.search(text[max(0, found.start() - 24) : found.start()]):
+            # What a list of contents opens, it also holds to the end of its sentence.
+            listed_to = max(text.find("。", found.end()), found.end())
+        if value <= last or found.start() < listed_to or not _heads_text(text, found.end(), form):
             continue
         last = value
-        before = text[max(0, found.start() - 24) : found.start()]
-        if before and not _LISTING.search(before):
+        if found.start() > 0:
             cuts.append(found.start())
     return cuts
 
 
 def _heads_text(text: str, position: int, form: Form) -> bool:
-    for heading in known_headings(form):
-        if text.startswith(heading, position):
-            after = text[position + len(heading) :]
-            return not after or (after[0] not in "；;、，,和及的" and not after.startswith("部分"))
+    """True when a known heading starts there and ends as one does: at the end of the text, at a
+    space, a colon or a stop, or where a sentence begins. A list that goes on is none."""
+    window = text[position : position + _WINDOW]
+    for length in range(2, len(window) + 1):
+        after = text[position + length :]
+        if (not after or _ENDS.match(after)) and not _GOES_ON.match(after):
+            match = match_section(window[:length], form, level=1)
+            if match is not None and match.exact:
+                return True
     return False

@@ -197,7 +197,7 @@ def _known_prefix(text: str, form: Form, level: int) -> tuple[str, str] | None:
         if not (after[0] in " \u3000:：" or _AFTER_KNOWN.match(after)):
             continue
         hit = match_section(text[:length], form, level=level)
-        if hit and hit.exact and len(after.strip()) > 8:
+        if hit and hit.exact and (len(after.strip()) > 8 or after.rstrip().endswith("。")):
             cut = length + 1 if after[0] in ":：" else length
             return text[:cut].rstrip(), text[cut:].strip()
     return None

@@ -43,6 +43,7 @@ class _Words:
     post_label: re.Pattern[str]
     addressed: re.Pattern[str]
     post_before: re.Pattern[str]
+    before_post: re.Pattern[str]
     courtesy: re.Pattern[str]
     polite: re.Pattern[str]
     precedes: re.Pattern[str]
@@ -72,6 +73,8 @@ def _runs(text: str, words: _Words) -> Iterator[tuple[int, str, bool]]:
     for pattern in (words.addressed, words.post_before):
         for match in pattern.finditer(text):
             yield match.end("run"), match["run"], _APPOINTED.match(text, match.end()) is not None
+    for match in words.before_post.finditer(text):
+        yield match.end("run"), match["run"], False
     for courtesy in words.courtesy.finditer(text):
         start = courtesy.start()
         if run := _HAN_BEFORE.search(text[max(0, start - 12) : start]):
@@ -191,6 +194,7 @@ def _words() -> _Words:
             rf"(?:{posts})[ ]?(?P<run>{_HAN}{{2,4}}?)"
             r"(?=同志|任|为|担任|兼任|兼|牵头|[(、，,；;。]|$)"
         ),
+        before_post=re.compile(rf"(?<!{_HAN})(?P<run>{_HAN}{{3}})(?=(?:副)?(?:{posts}))"),
         courtesy=re.compile(courtesy),
         polite=re.compile(
             rf"(?:与|找|向|联系|[:,，、(\s])[ ]?(?P<run>[{surnames}](?:先生|女士|小姐|老师))"

@@ -113,15 +113,6 @@ def official_headings() -> tuple[tuple[int, str, str], ...]:
     return tuple((e["number"], e["key"], e["heading"]) for e in _data()["official"])
 
 
-@lru_cache(maxsize=8)
-def known_headings(form: Form = "2008") -> tuple[str, ...]:
-    """Every heading known in full, longest first: what glued text may be split at."""
-    sections = (e for e in _data()["section"] if form in e.get("forms", (form,)))
-    printed = {h for e in sections for h in e.get("exact", ())}
-    printed |= {heading for _, _, heading in official_headings()}
-    return tuple(sorted(printed, key=lambda h: (-len(h), h)))
-
-
 def _number_of(entry: _Entry) -> int | None:
     """The official number of an entry that holds an official heading among its own."""
     found = (number for number, key in _officials().values() if key == entry.key)
