@@ -19,7 +19,7 @@ from govreport_site.model import (
     StatTable,
     Unrecoverable,
 )
-from govreport_site.parse.statistics.atoms import Atom, atoms_of
+from govreport_site.parse.statistics.atoms import MOST_ATOMS, Atom, atoms_of
 from govreport_site.parse.statistics.doubts import Reading, refuse_blanks
 from govreport_site.parse.statistics.generation import form_of
 from govreport_site.parse.statistics.labels import FAMILIES, core
@@ -30,6 +30,13 @@ from govreport_site.parse.statistics.zones import Zone, find_zones
 from govreport_site.reference.forms import FORMS
 
 __all__ = ["StatisticsReading", "read_statistics"]
+
+
+_TOO_LONG = Issue(
+    "statistics-too-long",
+    "warning",
+    f"tables were looked for in the first {MOST_ATOMS} cells and words of the file only",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +57,12 @@ def read_statistics(blocks: Sequence[Block]) -> StatisticsReading:
     """The statistics printed in the blocks; absent tables are absent, nothing is guessed."""
     atoms = atoms_of(blocks)
     zones = find_zones(atoms)
+    cut = [_TOO_LONG] if len(atoms) == MOST_ATOMS else []
     if not zones:
-        return StatisticsReading(None, tuple(blocks), issues=tuple(_only_headings(atoms)))
+        return StatisticsReading(None, tuple(blocks), issues=(*cut, *_only_headings(atoms)))
     form = form_of(zones, atoms)
     tables: dict[str, StatTable] = {}
-    issues: list[Issue] = []
+    issues: list[Issue] = cut
     repairs: list[Repair] = []
     spans: list[Span] = []
     found = {
