@@ -12,6 +12,8 @@ from math import ceil
 
 HEIGHT = 140
 """Pixels of the tallest column."""
+WIDEST = 7.0
+"""Percent of the width that a column takes at most."""
 LABELS = 9
 """At most about so many labels fit under a chart on a phone."""
 
@@ -97,14 +99,15 @@ def columns(
 def _column(
     label: str, value: int | None, href: str | None, x: float, step: float, top: int, shown: bool
 ) -> Column:
+    wide = min(step * 0.44, WIDEST)
     height = 0 if value is None else max(round(HEIGHT * value / top), 1 if value else 0)
     return Column(
         label=label,
         value=value,
         text="" if value is None else f"{value:,}",
-        x=f"{x + step * 0.28:.2f}%",
+        x=f"{x + (step - wide) / 2:.2f}%",
         middle=f"{x + step / 2:.2f}%",
-        width=f"{step * 0.44:.2f}%",
+        width=f"{wide:.2f}%",
         y=HEIGHT - height,
         height=height,
         labelled=shown,

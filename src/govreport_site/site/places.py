@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from govreport_site.archive import Archive, Entry, Folder, Told, Total
+from govreport_site.archive import Archive, Entry, Folder, Told, Total, total
 from govreport_site.model import Level
 from govreport_site.site import urls
 from govreport_site.site.charts import ColumnChart, columns
@@ -84,6 +84,8 @@ class Compared:
     name: str
     href: str
     cells: tuple[Total, ...]
+    rank: int | None
+    """Place by requests received, 1 the most; equal numbers share a place."""
     share: str | None
     """Disclosed in full or part, percent of the requests closed."""
 
@@ -270,14 +272,20 @@ def _groups(folder: Folder, year: int, full: bool) -> tuple[Group, ...]:
 
 def _compared(listed: Sequence[Entry]) -> tuple[Compared, ...]:
     told = ((entry, entry.told()) for entry in listed if entry.kind == "annual")
-    rows = tuple(_compare(entry, cells) for entry, cells in told if "requests" in cells)
-    return rows if len(rows) > 1 else ()
+    known = [(entry, cells) for entry, cells in told if "requests" in cells]
+    if len(known) < 2:
+        return ()
+    counts = [total(cells, "requests", "new", 6) for _, cells in known]
+    order = sorted((count for count in counts if isinstance(count, int)), reverse=True)
+    ranks = [order.index(count) + 1 if isinstance(count, int) else None for count in counts]
+    return tuple(_compare(*one, rank) for one, rank in zip(known, ranks, strict=True))
 
 
-def _compare(entry: Entry, told: Told) -> Compared:
+def _compare(entry: Entry, told: Told, rank: int | None) -> Compared:
     return Compared(
         name=entry.issuer or entry.title,
         href=urls.href(urls.folder(entry.path)),
         cells=tuple(read(told, entry.form) for _, read in QUANTITIES),
+        rank=rank,
         share=share_granted(told),
     )
