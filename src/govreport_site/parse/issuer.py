@@ -41,6 +41,9 @@ def title_body(title: str) -> str | None:
     printed = "".join(c for c in title if not c.isspace())
     match = _TITLE_BODY.match(joined)
     body = printed[match.start("body") : match.end("body")].strip("《》“”:：、的") if match else ""
+    if body.endswith("人民"):
+        # `湖南省人民政府信息公开工作报告` prints 政府 once for the body and for the subject.
+        body += "政府"
     if not body:
         bracket = _BRACKETED.search(joined)
         body = printed[bracket.start("body") : bracket.end("body")] if bracket else ""

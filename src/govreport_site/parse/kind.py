@@ -75,6 +75,9 @@ _NEWS = re.compile(
     r"(?:本报讯|新华社|.{0,20}(?:记者|通讯员|日电|讯)[(:,]|(?:日前|近日|昨日|今天)[,,]|.{0,24}(?:召开|举行)了?.{0,40}会|"
     r".{0,40}(?:正式)?向社会(?:发布|公布)(?:了)?.{0,20}报告)"
 )
+_MODEL = re.compile(
+    r"20[xX×*]{2}年|[xX×]{2,3}(?:县|乡|镇|局|市|街道)|(?:汇编|精选|合集|范文)\d{0,3}篇|篇1"
+)
 _ARTICLES = re.compile(r"第[一二三四五六七八九十]{1,3}条")
 _CORE_KEYS = frozenset(
     [
@@ -153,6 +156,8 @@ def _doubt(
             "list-page",
             f"found the titles of {titles} reports and no report: a list, not a report",
         )
+    if _MODEL.search(lead):
+        return "model-text", "years and places are left open (20xx年, XX县): a model text"
     if core >= 2 or statistics:
         return None
     if _NEWS.match(lead) and length < 3000:

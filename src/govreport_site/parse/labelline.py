@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from govreport_site.parse.chrome import chrome_reason
 from govreport_site.parse.dates import find_dates
 from govreport_site.parse.draft import BULLETS, Draft
 from govreport_site.parse.fold import fold
@@ -70,4 +71,19 @@ def take_label(draft: Draft, index: int, text: str, label: Label, end: int) -> N
         draft.remove(index, bars, "rule")
     elif bars:
         value = text[label.end : end].strip()
+    value, chrome = _without_buttons(value)
     draft.entry(index, printed, value, label.field)
+    if chrome:
+        draft.remove(index, chrome, "print")
+
+
+def _without_buttons(value: str) -> tuple[str, str]:
+    """(value, the site's buttons behind it): `东湖街道 打印页面 关闭页面`."""
+    words = re.split(r"(?<=\S)\s+(?=\S)", value[:300])
+    kept = len(words)
+    while kept > 1 and chrome_reason(words[kept - 1]) is not None:
+        kept -= 1
+    if kept == len(words) or len(value) > 300:
+        return value, ""
+    at = value.rindex(words[kept]) if kept == len(words) - 1 else value.index(words[kept])
+    return value[:at].strip(), value[at:].strip()

@@ -16,6 +16,7 @@ _RANGE = re.compile(
     r"(?<!\d)(?P<a>(?:19|20)\d\d[\d\s年月日./-]{0,16}?)\s{0,3}(?:起|开始)?[,，]?\s{0,3}"
     r"(?:至|到|~|-{1,3})\s{0,3}(?P<b>(?:(?:19|20)\d\d)?[\d\s年月日./-]{2,16})"
 )
+_WHOLE = re.compile(r"(?:\d{4}\s{0,3}[年./-])?\s{0,3}\d{1,2}\s{0,3}[月./-]\s{0,3}\d{1,2}\s{0,3}日?")
 _KEYWORD = re.compile(r"统计|期限|时限|数据|周期|时间段|起止|报告期")
 
 
@@ -69,10 +70,7 @@ def _repairs(
     match: re.Match[str], printed: str, start: str, end: str, line: int | None
 ) -> tuple[Repair, ...]:
     """One repair when a mark of the printed range is missing, else none."""
-    marks = [match["a"].count(m) for m in "年月日"], [match["b"].count(m) for m in "年月日"]
-    separated = re.search(r"[./-]", match["a"]) and re.search(r"[./-]", match["b"])
-    whole_end = marks[1][1:] == [1, 1] or re.search(r"\d{1,2}月\d{1,2}$", match["b"].strip())
-    if separated or (marks[0] == [1, 1, 1] and whole_end):
+    if all(_WHOLE.fullmatch(match[part].strip()) for part in "ab"):
         return ()
     read = f"{_chinese(start)}至{_chinese(end)}"
     return (Repair(printed, read, "lost-mark-in-period", line, 0.95),)

@@ -109,7 +109,7 @@ def _each_once(first: Iterable[Repair], more: Iterable[Repair]) -> tuple[Repair,
 
 
 def _page_issues(page: Page, known: Metadata, kind: KindReading) -> tuple[Issue, ...]:
-    texts = [*(t.text for t in page.head.titles), *(line.text for line in page.body)]
+    texts = [line.text for line in page.lines[:_TITLES_WITHIN]]
     doubts = [i for i in known.issues if kind.kind != "other" or i.code != "year-unknown"]
     return (
         *page.document.issues,

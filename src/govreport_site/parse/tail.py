@@ -16,7 +16,7 @@ from govreport_site.parse.lines import Line
 from govreport_site.parse.titles import is_organisation, is_title
 
 _MOST_LINES = 150
-MOST_LINES = 15_000
+MOST_LINES = 8_000
 """Lines of a text that are read; the longest report seen, a cell a line, has 2,000."""
 _FILE = re.compile(r"[^\s|]{1,120}\.(?:docx?|xlsx?|pdf|wps|et|rar|zip|ofd|jpg|png|ceb)\b", re.I)
 _OBJECT_ID = re.compile(r"[0-9a-f]{16,40}|[0-9A-F]{16,40}")
