@@ -21,10 +21,10 @@ test: $(READY)  ## set up all that the tests need, and run them all
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python tools/find_browser.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n logical
 
 quick: $(READY)  ## the tests without a browser
-	$(BIN)/python -m pytest -m "not browser"
+	$(BIN)/python -m pytest -n logical -m "not browser and not campaign"
 
 campaign: $(READY)  ## the long campaigns: crashes, attacks, mutated inputs
 	$(BIN)/python -m pytest -m campaign tests/campaigns

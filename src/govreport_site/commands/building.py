@@ -17,6 +17,7 @@ from govreport_site.build.lock import hold
 from govreport_site.build.progress import SILENT, Progress, duration
 from govreport_site.build.summary import Summary
 from govreport_site.build.targets import Group, Target, fingerprint
+from govreport_site.commands import indexing
 from govreport_site.commands.loading import Shelves
 from govreport_site.commands.scanning import LEDGER, code_digest, entries_of, scan_reports
 from govreport_site.commands.talk import Talk, progress_for, put, put_json
@@ -114,19 +115,18 @@ class _Run:
             explain=self.wishes.explain,
             glance=self.glance,
         )
-        if self.config.search:
-            self.index()
+        self.index()
         return Outcome(summary, self.scan.problems, self.scan.count)
 
     def index(self) -> None:
         """Bring the full-text index up to date; only changed reports are read."""
         builder = self.builder
-        # Only here: the index is written with numpy, which takes a tenth of a second to load.
-        from govreport_site.commands.indexing import index_reports
-
-        index_reports(
-            builder.archive, self.config.privacy, self.scan, builder.code, self.wishes.clean
-        )
+        if self.config.search:
+            indexing.index_reports(
+                builder.archive, self.config.privacy, self.scan, builder.code, self.wishes.clean
+            )
+        else:
+            indexing.drop_index(builder.archive)
 
     def plan(self) -> Iterator[Target | Group]:
         """The targets; nothing is read before the first one is asked for."""

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
-from govreport_site.build import ledger
 from govreport_site.build.lock import hold
-from govreport_site.commands import publish_branch, publish_remote
+from govreport_site.commands import publish_branch, publish_remote, published
+from govreport_site.commands.built import built_files
 from govreport_site.commands.releases import Changes, ReleaseFolder, compare
+from govreport_site.commands.scanning import LEDGER
 from govreport_site.commands.talk import Talk, put, put_json
 from govreport_site.commands.verifying import compare_site
 from govreport_site.errors import GovreportError, IntegrityError, Location, UsageError
+from govreport_site.reportfile import manifest
 
 _REMOTE = re.compile(r"(?:[\w.-]+@)?[\w.-]+:/[^:]*")
 _SHOWN = 20
@@ -41,6 +44,7 @@ def run_publish(args: argparse.Namespace) -> int:
             _list(changes, talk)
         else:
             release = target.publish(site, files, args.keep)
+            published.write(args.archive / LEDGER, reports_in(args.archive, files))
             talk.say(f"published {len(files)} files to {args.to} as {release}")
     if args.json:
         put_json(
@@ -75,7 +79,7 @@ class LocalFolder:
 
 def verified_files(site: Path, govreport: Path) -> dict[str, str]:
     """Path → sha256 of a site that is exactly as it was built. Raises IntegrityError if not."""
-    built = {path: digest.hex() for path, digest in ledger.outputs(govreport)}
+    built = built_files(govreport)
     if not built:
         raise GovreportError("nothing has been built; run `govreport build`", Location(str(site)))
     for fault in compare_site(site, govreport):
@@ -85,6 +89,13 @@ def verified_files(site: Path, govreport: Path) -> dict[str, str]:
             Location(str(site / fault.path)),
         )
     return built
+
+
+def reports_in(archive: Path, files: Mapping[str, str]) -> dict[str, str]:
+    """Address of each report whose page is among these files → digest of its report file."""
+    recorded = manifest.read(archive / "reports")
+    addresses = ((path.removesuffix(".md"), digest) for path, digest in recorded.items())
+    return {path: digest for path, digest in addresses if f"{path}/index.html" in files}
 
 
 def refuse_dropped(changes: Changes, *, allowed: bool) -> None:

@@ -6,8 +6,8 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from govreport_site.build import ledger
 from govreport_site.build.lock import hold
+from govreport_site.commands.built import built_files
 from govreport_site.commands.talk import Talk, put_json
 from govreport_site.errors import Location, UsageError
 from govreport_site.reportfile import manifest
@@ -19,8 +19,8 @@ _WORDS = {
     "added": "is there but not recorded; import it, accept it, or delete it",
 }
 _IN_SITE = {
-    "changed": "is not what was built; run `govreport build`",
-    "missing": "was built but is not there; run `govreport build`",
+    "changed": "is not what was built; run `govreport build --clean`",
+    "missing": "was built but is not there; run `govreport build --clean`",
     "added": "is there but was not built; move it away",
 }
 
@@ -60,7 +60,7 @@ def _as_json(area: str, fault: Discrepancy) -> dict[str, object]:
 
 def compare_site(site: Path, govreport: Path) -> Iterator[Discrepancy]:
     """Every file of the built site that is changed, missing or added since it was built."""
-    built = {path: digest.hex() for path, digest in ledger.outputs(govreport)}
+    built = built_files(govreport)
     if not built and not site.is_dir():
         return
     files = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
