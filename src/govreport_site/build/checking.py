@@ -17,7 +17,7 @@ from govreport_site.build import ledger as ledgers
 from govreport_site.build.executor import usable_processors
 from govreport_site.build.ledger import OutputLedger
 from govreport_site.build.reasons import ALTERED, MISSING
-from govreport_site.build.writing import OPEN_OLD, signature
+from govreport_site.build.writing import INODE_BITS, OPEN_OLD, signature
 
 SHARE = 4000
 """Outputs worth a process of their own: looking at them takes 15 ms, a fork 3 ms."""
@@ -36,7 +36,13 @@ def suspects(
         except OSError:
             found.append(position)
             continue
-        if signature(status) != (size, mtime, inode) or path in in_flight:
+        # `signature` written out: 200,000 calls would cost 40 ms.
+        if (
+            status.st_mtime_ns != mtime
+            or status.st_size != size
+            or status.st_ino & INODE_BITS != inode
+            or path in in_flight
+        ):
             found.append(position)
     return found
 

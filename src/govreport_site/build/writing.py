@@ -19,6 +19,10 @@ OPEN_OLD = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 
 OPEN_OLD |= getattr(os, "O_NONBLOCK", 0)
 
 
+INODE_BITS = 0x7FFF_FFFF_FFFF_FFFF
+"""What of a file's number fits a column of signed 64-bit numbers."""
+
+
 class Written(NamedTuple):
     """One output as it is, or will be once what is staged is moved in. A tuple: it travels."""
 
@@ -37,7 +41,7 @@ def signature(status: os.stat_result) -> tuple[int, int, int]:
 
     Without ctime: a hard link made from a page, as a publisher does, is no change of the page.
     """
-    return status.st_size, status.st_mtime_ns, status.st_ino & 0x7FFF_FFFF_FFFF_FFFF
+    return status.st_size, status.st_mtime_ns, status.st_ino & INODE_BITS
 
 
 class Writer:
