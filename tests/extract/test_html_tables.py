@@ -120,3 +120,9 @@ def test_links_and_lines_inside_tables_point_at_the_table() -> None:
     rows = "<tr><td>附件<td><a href=a.doc>甲，</a><tr><td>一<td>二"
     (link,) = read(page(f"<div id=zoom><p>{LONG}</p><table>{rows}</table></div>")).links
     assert (link.text, link.line) == ("甲，", 2)
+
+
+def test_a_long_note_in_a_table_of_many_cells_leaves_it_a_table() -> None:
+    rows = "".join(f"<tr><td>指标{i}<td>条<td>{i}" for i in range(8))
+    found = table(f"<table>{rows}<tr><td colspan=3>{LONG * 40}</table>")
+    assert (found.height, found.width) == (9, 3)

@@ -222,3 +222,9 @@ def test_landscape_pages() -> None:
     rows = [["指标", "单位", "数量"], ["主动公开", "条", "268"]]
     document = read(pdf([pdf_table(rows, [200, 100, 100])], pagesize=landscape(A4)))
     assert tables(document) == [(("指标", "单位", "数量"), ("主动公开", "条", "268"))]
+
+
+def test_a_number_wrapped_in_its_cell_is_one_and_two_values_stay_two() -> None:
+    rows = [["新收", "1110462", "5<br/>3", "123<br/>45"], ["结转", "0", "1", "2"]]
+    (grid,) = tables(read(pdf([pdf_table(rows, [60, 36, 36, 80])])))
+    assert grid[0] == ("新收", "1110462", "5\n3", "123\n45")

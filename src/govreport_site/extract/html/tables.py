@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from govreport_site.extract.html.page import Page
-from govreport_site.extract.layout import is_page_text
+from govreport_site.extract.layout import is_layout
 from govreport_site.extract.limits import COLUMN_SPAN, GRID_PLACES
 from govreport_site.extract.rendition import Hyperlink, Piece
 from govreport_site.model.document import Cell
@@ -128,7 +128,7 @@ def is_data(table: OpenTable, pieces: Sequence[Piece]) -> bool:
         return False
     texts = [[p for p in pieces[c.first : c.last] if p.reason is None] for c in cells]
     full = [found for found in texts if found]
-    if len(full) < 2 or any(is_page_text(found) for found in full):
+    if len(full) < 2 or is_layout(full):
         return False
     size = sum(len(p.text) for found in full for p in found)
     linked = sum(p.links for found in full for p in found)

@@ -191,7 +191,7 @@ def fill(grid: Grid, glyphs: Sequence[Glyph]) -> tuple[Cell, ...]:
             for c in range(box.column, box.column + box.colspan)
             for glyph in place.get((r, c), ())
         ]
-        text = join_wrapped([line.text for line in lines_of(own)])
+        text = join_wrapped(lines_of(own), grid.xs[box.column + box.colspan] - grid.xs[box.column])
         cells.append(Cell(text, box.row, box.column, box.rowspan, box.colspan))
     return tuple(cells)
 

@@ -12,6 +12,12 @@ _WORD_GAP: Final = 0.25
 _COLUMN_GAP: Final = 0.9
 """Gap that is a space even between two Chinese characters."""
 
+_SEPARATORS: Final = str.maketrans("", "", ",，.")
+_LONGEST: Final = 9
+"""Digits of a joined number: no count of any report has more."""
+_PADDING: Final = 14.0
+"""Points of white space at both sides of a cell together; Word's default is 10.8."""
+
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
@@ -84,12 +90,26 @@ def is_wide(character: str) -> bool:
     return character >= "\u2e80" or character in "“”‘’…—·"
 
 
-def join_wrapped(lines: Sequence[str]) -> str:
-    """Lines of one cell as one text: wrapped Chinese is joined, anything else keeps its break."""
+def join_wrapped(lines: Sequence[Line], width: float) -> str:
+    """The lines of one cell as one text; `width` is the cell's.
+
+    Wrapped Chinese is joined, and so is a number whose line fills the cell. Anything else keeps
+    its break, since two values in one cell must not become one.
+    """
     text = ""
-    for line in lines:
-        if not text or (is_wide(text[-1]) and is_wide(line[0])):
-            text += line
-        else:
-            text += "\n" + line
+    for before, line in zip((None, *lines), lines, strict=False):
+        wide = before is not None and is_wide(before.text[-1]) and is_wide(line.text[0])
+        if before is not None and not wide and not _is_split_number(before, line, width):
+            text += "\n"
+        text += line.text
     return text
+
+
+def _is_split_number(line: Line, after: Line, width: float) -> bool:
+    """Whether the line ends in the middle of a number, or before its unit, because it is full."""
+    number = line.text
+    if len(number) < 3 or not number.translate(_SEPARATORS).isdigit():
+        return False
+    if after.text.isdigit() and len(number) + len(after.text) > _LONGEST:
+        return False
+    return (line.x1 - line.x0) * (1 + 1 / len(number)) > width - _PADDING

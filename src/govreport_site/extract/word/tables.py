@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from lxml import etree
 
-from govreport_site.extract.layout import is_page_text
+from govreport_site.extract.layout import is_layout
 from govreport_site.extract.limits import COLUMN_SPAN, GRID_PLACES
 from govreport_site.extract.rendition import Piece
 from govreport_site.extract.word.xml import attribute, name_of, value_of
@@ -26,7 +26,7 @@ def read_table(table: etree._Element, read_cell: CellReader) -> list[Piece]:
     found = {id(cell): read_cell(cell) for row in rows for cell in row}
     layout = (
         max(map(len, rows), default=0) < 2
-        or any(is_page_text([p for p in pieces if p.reason is None]) for pieces in found.values())
+        or is_layout([pieces for pieces in found.values() if pieces])
         or any(piece.cells for pieces in found.values() for piece in pieces)
     )
     if layout:
