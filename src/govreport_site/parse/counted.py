@@ -1,0 +1,96 @@
+"""Numbers with a measure word: the counts of a sentence, without dates, ordinals and idioms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from govreport_site.parse.numerals import MYRIADS, Number, number_at
+from govreport_site.reference.claims import ClaimWords
+
+_START = re.compile(r"(?<![0-9A-Za-z.．/_\-—–～~])(?:[0-9]|[一二三四五六七八九两十百千])")
+_BEFORE = re.compile(
+    r"(?P<word>不超过|不低于|不少于|不高于|超过|至少|最多|大约|将近|接近|约|近|逾|超)\s*$"
+)
+_AFTER_UNIT = re.compile(r"(?P<word>余|多|左右|以上|以下|以内)")
+_RANGE = re.compile(r"[0-9一二三四五六七八九十]\s*[%％]?\s*(?:[-~—–～]|至|到)\s*$")
+_ONCE = re.compile(r"每|第|至少|任何|再|逐|一一|进一步|统一")
+_ONE_DONE = re.compile(r"(?:召开|开展|举办|组织|收到|受理|接到|发布|共|仅|参加|进行)了?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One number with a measure word, by offsets in its sentence."""
+
+    start: int
+    end: int
+    number: Number
+    unit: str
+    qualifier: str | None
+
+    @property
+    def value(self) -> int | Decimal:
+        """The count: 1.2万条 is 12000 条, but 万元 and 亿元 are units of account and stay."""
+        in_account = self.number.scale and self.unit == "元"
+        scaled = self.number.scale in MYRIADS and not in_account
+        return self.number.total if scaled else self.number.value
+
+    @property
+    def measure(self) -> str:
+        """The measure word of `value`."""
+        return (self.number.scale if self.unit == "元" else "") + self.unit
+
+
+def counted_numbers(text: str, words: ClaimWords) -> Iterator[Counted]:
+    """The counts of a width-folded sentence, in order."""
+    position = 0
+    while match := _START.search(text, position):
+        number = number_at(text, match.start())
+        if number is None:
+            position = match.end()
+            continue
+        position = max(number.end, match.end())
+        if (found := _measured(text, match.start(), number, words)) is not None:
+            position = found.end
+            yield found
+
+
+def _measured(text: str, start: int, number: Number, words: ClaimWords) -> Counted | None:
+    after = number.end
+    while after < len(text) and text[after] in " \u3000" and after < number.end + 3:
+        after += 1
+    if text.startswith(words.not_after, after) or _is_ordinal(text, start):
+        return None
+    unit = next((u for u in words.units if text.startswith(u, after)), None)
+    if unit is None:
+        return None
+    if number.chinese and not _counts_in_words(text, start, after, number, unit, words):
+        return None
+    end = after + len(unit)
+    before = _BEFORE.search(text, max(0, start - 6), start)
+    suffix = _AFTER_UNIT.match(text, end)
+    if suffix:
+        end = suffix.end()
+    qualifier = number.qualifier or (suffix and suffix["word"]) or (before and before["word"])
+    return Counted(start, end, number, unit, qualifier or None)
+
+
+def _is_ordinal(text: str, start: int) -> bool:
+    before = text[max(0, start - 8) : start].rstrip()
+    return before.endswith(("第", "〔", "NO.", "No.", "编号", "№")) or bool(_RANGE.search(before))
+
+
+def _counts_in_words(
+    text: str, start: int, unit_start: int, number: Number, unit: str, words: ClaimWords
+) -> bool:
+    """Chinese numerals count only with plain counters, and 一 only after a verb of doing."""
+    before = text[max(0, start - 8) : start]
+    if unit not in words.chinese_units or text.startswith(
+        ("性", "办", "事"), unit_start + len(unit)
+    ):
+        return False
+    if start > 0 and (text[start - 1] in "零百千万亿〇“、" or _ONCE.search(before)):
+        return False
+    return bool(_ONE_DONE.search(before)) or (number.value >= 2 and before[-1:] not in {"", "的"})
