@@ -145,7 +145,8 @@ def _lone_number(lines: Sequence[Line], index: int) -> bool:
     """True for a page number: no other bare number or mark stands near it, as in a table."""
     near = [*lines[max(0, index - 6) : index], *lines[index + 1 : index + 7]]
     cell = re.compile(r"\s*(?:[\d.,/%+—–-]{1,12}|无)\s*")
-    return not any(cell.fullmatch(line.text) for line in near if line.text)
+    cells = (line.text for line in near if line.text and cell.fullmatch(line.text))
+    return all(read_date(text) is not None for text in cells)
 
 
 def _reason_inside(line: Line) -> str | None:
