@@ -49,9 +49,8 @@ def _cells(lines: list[tuple[int, str]]) -> Iterator[Cell]:
 
 
 def _html_blocks(text: str) -> Iterator[Block]:
-    line = 0
-    for element in lxml_html.fromstring(text).xpath("//body//p[not(ancestor::td)] | //table"):
-        line += 1
+    found = lxml_html.fromstring(text).xpath("//body//p[not(ancestor::td)] | //table")
+    for line, element in enumerate(found, 1):
         if element.tag == "p":
             yield Paragraph(element.text_content(), line)
         else:

@@ -195,10 +195,8 @@ def rendering_j(random_: random.Random, table: PrintedTable) -> list[str]:
     """Real HTML with spans, plain or as a word processor exports it."""
     word = random_.random() < 0.4
     lines = ['<table class="MsoNormalTable" border="1">' if word else "<table>"]
-    for row in table.rows:
-        lines.append("<tr>" + "".join(_html_cell(random_, cell, word) for cell in row) + "</tr>")
-    lines.append("</table>")
-    return lines
+    rows = ("".join(_html_cell(random_, cell, word) for cell in row) for row in table.rows)
+    return [*lines, *(f"<tr>{row}</tr>" for row in rows), "</table>"]
 
 
 def _html_cell(random_: random.Random, cell: PrintedCell, word: bool) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Literal
 
@@ -139,6 +140,7 @@ def _is_page(text: str) -> bool:
     return "\n" in text or text.count("|") > 5 or len(_NUMBERS.findall(text)) >= FEWEST_NUMBERS
 
 
+@lru_cache(maxsize=8192)
 def kind_of(text: str, in_cell: bool) -> Kind:
     """What a cell's or a line's text is at first sight."""
     if not text or text.isspace():

@@ -79,7 +79,7 @@ def _values(
     for event, label in owned:
         _drop_page_number(event, len(widths[label.key]))
     fits = fit_rows([_printed_row(event, label, widths[label.key]) for event, label in owned])
-    orders: dict[tuple[Column, ...], Order | None] = {}
+    orders: dict[tuple[str, ...], Order | None] = {}
     for (event, label), found in zip(owned, fits, strict=True):
         columns = widths[label.key]
         if isinstance(found, Unrecoverable):
@@ -87,9 +87,10 @@ def _values(
             message = f'row "{label.cores[0]}": {found.why}'
             reading.doubt("row-unrecoverable", message, event.words[-1].line)
             continue
-        orders[columns] = column_order(columns, event.words) or orders.get(columns)
+        keys = tuple(column.key for column in columns)
+        orders[keys] = column_order(columns, event.words) or orders.get(keys)
         slots = event.slots[found.offset : found.offset + len(columns)]
-        slots = arranged(slots, orders[columns])
+        slots = arranged(slots, orders[keys])
         cells = tuple(read_cells(slots, columns, label.key, reading))
         yield label.key, _whole_row(cells, columns, table.columns(label.key))
 

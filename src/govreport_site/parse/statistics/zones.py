@@ -26,6 +26,8 @@ FEWEST: dict[Family, int] = {
     "provincial": 6,
 }
 """Different labels that make a table: fewer may be a list in prose that uses the same words."""
+BLANK_SHARE = 0.6
+"""Share of a form's labels that make a table without one cell beside them; fewer are an outline."""
 WIDEST_GAP = 150
 """Atoms between two labels of one table: three unread rows of ten cells and a repeated header of
 some 30 atoms stay below it."""
@@ -126,7 +128,9 @@ def _closed(zone: Zone, atoms: Sequence[Atom]) -> Iterator[Zone]:
     if len({label.key for label in zone.hits.values()}) < FEWEST[zone.family]:
         return
     zone.end = _values_end(zone, atoms)
-    yield zone
+    has_cells = any(atom.kind != "words" for atom in atoms[zone.start : zone.end])
+    if has_cells or len(row_hits(zone)) >= BLANK_SHARE * len(labels(zone.family)):
+        yield zone
 
 
 def _values_end(zone: Zone, atoms: Sequence[Atom]) -> int:
@@ -254,8 +258,3 @@ def _same_table(atom: Atom, other: Atom) -> bool:
 def row_hits(zone: Zone) -> set[str]:
     """Keys of the rows found exactly."""
     return {label.key for label in zone.hits.values()}
-
-
-def order_of(family: Family, key: str) -> int:
-    """Place of a row in its family."""
-    return next(label.order for label in labels(family) if label.key == key)
