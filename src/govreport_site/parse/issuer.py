@@ -70,8 +70,8 @@ def read_issuer(
 ) -> str | None:
     """The issuing body as printed, or None.
 
-    The signature is the body's own statement; the header's 发布机构 may name the successor that
-    runs the page now, and is taken first only where it is the fuller name of the same body.
+    The signature is the body's own statement, and the title names it; the header's 发布机构 may be
+    the successor that runs the page now. Of two names of one body the fuller is taken.
     """
     signed = [b for line in signature if (b := body_named(line))]
     issuers = [b for e in entries if e.field == "issuer" and (b := body_named(e.value))]
@@ -79,7 +79,7 @@ def read_issuer(
     sources = [b for e in entries if e.field == "source" and (b := body_named(e.value))]
     titled = title_body(title) if title else None
     own = re.search(_SELF, fold(lead[:600]))
-    ordered = [*signed[-1:], *issuers, *bare, *_bodies([titled]), *sources]
+    ordered = [*signed[-1:], *_bodies([titled]), *issuers, *bare, *sources]
     ordered += [lead[own.start("body") : own.end("body")]] if own else []
     ordered += [titled] if titled else []
     return _fullest(ordered[0], ordered) if ordered else None
@@ -90,9 +90,12 @@ def _bodies(names: Sequence[str | None]) -> list[str]:
 
 
 def _fullest(name: str, others: Sequence[str]) -> str:
-    """The longest name that ends with this one: `普宁市流沙东街道办事处` for `流沙东街道办事处`."""
-    same = [name, *(o for o in others if squeeze(o).endswith(squeeze(name)) and len(o) <= 30)]
-    return max(same, key=len)
+    """The longest name of the same body: `普宁市流沙东街道办事处` for `流沙东街道办事处`, and the
+    office 办公室 that signs for its government."""
+    bare = squeeze(name)
+    offices = {f"{bare}办公室", f"{bare}办公厅"}
+    same = [o for o in others if squeeze(o).endswith((bare, *offices)) and len(o) <= 30]
+    return max((name, *same), key=len)
 
 
 def evidence_names(issuer: str | None, entries: Sequence[Entry], title: str | None) -> list[str]:

@@ -10,6 +10,7 @@ from govreport_site.parse.datefields import ABSENT, Dates, header_dates
 from govreport_site.parse.header import Entry
 from govreport_site.parse.issuer import read_issuer
 from govreport_site.parse.lines import Line
+from govreport_site.parse.naming import page_title
 from govreport_site.parse.numbers import (
     find_index,
     is_document_number,
@@ -58,7 +59,7 @@ def read_metadata(page: Page) -> Metadata:
         year=year,
         period=period.period if period else Period(None, None),
         issuer=read_issuer(signature.names, entries, title.text if title else None, lead),
-        publisher=_publisher(entries),
+        publisher=_publisher(entries, page.document.properties),
         published=dates.published,
         signed=signed,
         generated=dates.generated,
@@ -88,6 +89,8 @@ def _year(page: Page, period: PeriodReading | None) -> int | None:
     if page.title is not None and page.title.year is not None:
         return page.title.year
     others = [t.year for t in page.head.titles if t.complete and t.year is not None]
+    if not others and (named := page_title(page.document)) and named.complete and named.year:
+        others = [named.year]
     if others and not page.naming.wrapper:
         return others[0]
     if period is None or not period.period.start or not period.period.end:
@@ -112,9 +115,10 @@ def _bare(entries: Sequence[Entry]) -> list[Entry]:
     return [e for e in entries if e.field is None and not e.label]
 
 
-def _publisher(entries: Sequence[Entry]) -> str | None:
-    """The source 来源 as printed, else the publishing body 发布机构."""
+def _publisher(entries: Sequence[Entry], properties: Sequence[tuple[str, str]]) -> str | None:
+    """The source 来源 as printed, else the publishing body 发布机构, else the page's metadata."""
     values = [e.value.strip(" |") for f in ("source", "issuer") for e in entries if e.field == f]
+    values += [v.strip() for n, v in properties if n.lower() in {"contentsource", "source"}]
     return next((v for v in values if v and not is_null(v)), None)
 
 

@@ -51,7 +51,7 @@ def name_report(document: Document, head: Head, body: Sequence[Line]) -> Naming:
             return Naming(annex, (annex.start, annex.end), wrapper=best is not None)
     if best is not None:
         return Naming(best)
-    stand_in = _from_page(document) or _self_named(body)
+    stand_in = page_title(document) or _self_named(body)
     message = "the page prints no title above the text"
     if stand_in is not None:
         message += (
@@ -83,7 +83,7 @@ def _annex(body: Sequence[Line]) -> Title | None:
     return reports[0] if reports else None
 
 
-def _from_page(document: Document) -> Title | None:
+def page_title(document: Document) -> Title | None:
     """The page's own <title> or title property without the site's name behind it."""
     named = [v for n, v in document.properties if n.lower() in _META_TITLE]
     for raw in [*named, document.title or ""]:
