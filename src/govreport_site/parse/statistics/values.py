@@ -24,7 +24,8 @@ UNITS = frozenset({*"条件次篇个人项份宗起场期处名元", "人次", "
 _UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})"
 _NUMBER = re.compile(
-    rf"(?P<sign>[+-]|增加?|减少?)?(?P<digits>{_DIGITS}(?:\.[0-9]{{1,6}})?)(?P<unit>[条件次篇个人万元项份宗起场期处名]{{1,2}})?"
+    rf"(?P<sign>[+-]|增加?|减少?)?(?P<digits>{_DIGITS}(?:\.[0-9]{{1,6}})?)"
+    r"(?:\s?(?P<unit>万元|人次|[条件次篇个人元项份宗起场期处名]))?"
 )
 _MARKS = {"": BLANK, "/": SLASH, "无": NONE}
 _MINUS = frozenset({"-", "减", "减少"})
