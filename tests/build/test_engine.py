@@ -17,7 +17,7 @@ from govreport_site.build.targets import Family, Group, Target, fingerprint
 from govreport_site.build.workers import Workers
 from govreport_site.errors import GovreportError
 
-from .toy import Toy, tree
+from .toy import Toy, remove, tree
 
 
 @pytest.fixture(params=["grouped", "single"])
@@ -112,10 +112,13 @@ def test_without_a_ledger_the_sites_own_list_says_what_to_prune(toy: Toy) -> Non
         place.rmdir() if place.is_dir() else place.unlink()
     (toy.root / "reports/fuzhou/2016.md").unlink()
     (toy.site / "CNAME").write_text("foreign")
+    (toy.site / "search/data").mkdir(parents=True)
+    (toy.site / "search/data/shard").write_text("another writer's")
     summary = toy.build()
     assert summary.foreign == ("CNAME",)
     assert summary.pruned == 3
     (toy.site / "CNAME").unlink()
+    remove(toy.site / "search")
     assert tree(toy.site) == toy.clean_tree()
 
 

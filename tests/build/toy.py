@@ -113,7 +113,7 @@ class Toy:
                 partial(partial, render, self.root, self.frame),
                 site=self.root / into, ledger=self.ledger, clean=clean,
                 plan_inputs=inputs if quick else b"", executor=self.executor,
-                explain=self.reasons.__setitem__,
+                explain=self.reasons.__setitem__, others=("search/data/",),
             )  # fmt: skip
 
     def clean_tree(self) -> dict[str, bytes]:

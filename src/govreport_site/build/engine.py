@@ -49,6 +49,7 @@ class Order:
     progress: Progress
     expected: int | None
     explain: Callable[[str, str], None] | None
+    others: tuple[str, ...]
 
 
 def run(
@@ -65,6 +66,7 @@ def run(
     expected: int | None = None,
     explain: Callable[[str, str], None] | None = None,
     glance: Glance | None = None,
+    others: tuple[str, ...] = (),
 ) -> Summary:
     """Brings `site` to what the plan describes.
 
@@ -72,7 +74,8 @@ def run(
     the whole plan depends on, or b"" for none) and every output are as the last build left them.
     `explain(path, reason)` is called for each target rendered and each file pruned. `clean`
     renders everything. `glance`, made before the sources were scanned, saves the time in which
-    the site's files are looked at. Two targets may not share an output, nor differ by case only.
+    the site's files are looked at. `others` are folders of the site, "search/data/", that another
+    writer keeps: their files are not called foreign. Two targets may not share an output, nor differ by case only.
 
     On any error a site that was there before stays as it was; of a first build, what is rendered
     stays, and the next build goes on from there. Raises what a renderer raises, `BuildError` for
@@ -81,7 +84,7 @@ def run(
     started = perf_counter()
     order = Order(
         plan, families, make_renderer, site, ledger, plan_inputs,
-        executor, clean, progress, expected, explain,
+        executor, clean, progress, expected, explain, others,
     )  # fmt: skip
     with storage_errors():
         site.mkdir(parents=True, exist_ok=True)
@@ -266,4 +269,5 @@ class _Build:
         """Files in the site that no build made; not looked for while a ledger knows the site."""
         if self._before.known or self._before.empty:
             return ()
-        return outputs_list.foreign(self._order.site, frozenset(new.paths))
+        found = outputs_list.foreign(self._order.site, frozenset(new.paths))
+        return tuple(path for path in found if not path.startswith(self._order.others))
