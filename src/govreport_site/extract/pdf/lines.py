@@ -112,4 +112,6 @@ def _is_split_number(line: Line, after: Line, width: float) -> bool:
         return False
     if after.text.isdigit() and len(number) + len(after.text) > _LONGEST:
         return False
-    return (line.x1 - line.x0) * (1 + 1 / len(number)) > width - _PADDING
+    long = line.x1 - line.x0
+    room = 0.8 * line.size if is_wide(after.text[0]) else long / len(number)
+    return long + room > width - _PADDING
