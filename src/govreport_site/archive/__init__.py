@@ -4,10 +4,12 @@ A row holds what lists, navigation, charts and tables need, about a kilobyte, so
 time do not grow with the text. Rows and tree are rebuilt on every run; nothing is stored here.
 """
 
-from govreport_site.archive.entry import Cell, Entry, State, Told, Total, entry_of, total
+from govreport_site.archive.entry import Entry, State, entry_of
 from govreport_site.archive.folders import UNPLACED, Archive, Folder, FolderKind
+from govreport_site.archive.quantities import QUANTITIES, Cell, Told, Total, total
 
 __all__ = [
+    "QUANTITIES",
     "UNPLACED",
     "Archive",
     "Cell",

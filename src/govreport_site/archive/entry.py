@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Literal
 
 import msgspec
 
+from govreport_site.archive.quantities import QUANTITIES, Told, Total, quantities, total
 from govreport_site.model import (
     CellValue,
     Count,
@@ -26,13 +26,6 @@ from govreport_site.model import (
 )
 
 State = Literal["read", "flagged", "unreadable"]
-
-Cell = int | str | Mapping[str, str]
-"""A count; an amount as its decimal digits, or a mark as printed; `{"unreadable": text}`."""
-Told = Mapping[str, Mapping[str, Sequence[Cell]]]
-"""Table → row → cells. Rows and tables that could not be recovered are left out."""
-Total = int | str | None
-"""A count; an amount as its decimal digits or a mark as printed; None when not printed."""
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True):
@@ -68,6 +61,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     statistics: bytes
     """The cells, packed: see `told`. Empty when the report prints none. Half a kilobyte, where
     unpacked cells take four."""
+    totals: tuple[Total, ...]
+    """In the order of `QUANTITIES`; empty when the report prints no statistics."""
     characters: int
     """Length of the body's paragraphs."""
     unreadable: int
@@ -109,27 +104,25 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
         """The statistics, unpacked."""
         return _UNPACK.decode(self.statistics) if self.statistics else {}
 
+    def quantity(self, key: str) -> Total:
+        """One of `QUANTITIES`; None when not printed."""
+        return self.totals[_AT[key]] if self.totals else None
+
     def total(self, table: str, row: str, column: int) -> Total:
         """One cell; whoever asks for several unpacks once with `told`."""
         return total(self.told(), table, row, column)
 
 
+_AT = {key: index for index, (key, _) in enumerate(QUANTITIES)}
 _UNPACK = msgspec.msgpack.Decoder(dict[str, dict[str, list[int | str | dict[str, str]]]])
 _PACK = msgspec.msgpack.Encoder(decimal_format="string")
-
-
-def total(told: Told, table: str, row: str, column: int) -> Total:
-    """One cell by its column's position, -1 being the last; None when not printed or unreadable."""
-    cells = told.get(table, {}).get(row, ())
-    if not -1 <= column < len(cells) or not cells:
-        return None
-    cell = cells[column]
-    return cell if isinstance(cell, int | str) else None
 
 
 def entry_of(report: Report, path: str, digest: str, findings: tuple[Finding, ...] = ()) -> Entry:
     """The light row of a report that is filed at `path`."""
     unit = report.place.unit
+    packed = _packed(report.statistics)
+    form = report.statistics.form if report.statistics else None
     names, levels, slugs = _chain(unit) if unit is not None else ((), "", ())
     return Entry(
         path=path,
@@ -152,8 +145,9 @@ def entry_of(report: Report, path: str, digest: str, findings: tuple[Finding, ..
         url=report.origin.url if report.origin else None,
         index_number=report.index_number,
         document_number=report.document_number,
-        form=report.statistics.form if report.statistics else None,
-        statistics=_packed(report.statistics),
+        form=form,
+        statistics=packed,
+        totals=quantities(_UNPACK.decode(packed), form) if packed else (),
         characters=_characters(report),
         unreadable=_unreadable(report.statistics),
         findings=tuple(f for f in findings if f.verdict in ("fail", "uncertain")),
@@ -208,7 +202,9 @@ def _unreadable(statistics: Statistics | None) -> int:
         return 0
     tables = statistics.tables.values()
     lost = sum(isinstance(table, Unrecoverable) for table in tables)
-    rows = (row for table in tables if isinstance(table, Mapping) for row in table.values())
+    rows = (
+        row for table in tables if not isinstance(table, Unrecoverable) for row in table.values()
+    )
     return lost + sum(_unreadable_cells(row) for row in rows)
 
 

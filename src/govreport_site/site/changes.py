@@ -10,12 +10,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from govreport_site.archive import Entry, Total
+from govreport_site.archive import QUANTITIES, Entry, Total
 from govreport_site.model import Paragraph, Report, Section
 from govreport_site.site import urls
 from govreport_site.site.page import Link, Page, page
 from govreport_site.site.settings import Settings
-from govreport_site.site.trends import QUANTITIES
 from govreport_site.site.words import Words
 
 
@@ -129,9 +128,8 @@ def changes_view(
 
 
 def _figures(old: Entry, new: Entry) -> Iterator[ChangedFigure]:
-    before, after = old.told(), new.told()
-    for key, read in QUANTITIES:
-        one, two = read(before, old.form), read(after, new.form)
+    for key, _ in QUANTITIES:
+        one, two = old.quantity(key), new.quantity(key)
         if one is None and two is None:
             continue
         known = isinstance(one, int) and isinstance(two, int)

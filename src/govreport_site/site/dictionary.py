@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from govreport_site.archive import Cell, Entry, Told
+from govreport_site.archive import QUANTITIES, Cell, Entry, Told
 from govreport_site.reference.forms import FORMS
-from govreport_site.site.trends import QUANTITIES
 
 FieldType = Literal["string", "integer", "number", "date"]
 Value = int | str | None
@@ -86,12 +85,15 @@ REPORTS = TableOf(
 )
 
 
-def report_row(entry: Entry, told: Told) -> list[Value]:
+def report_row(entry: Entry) -> list[Value]:
     """One line of `reports`."""
     return [
         *(read(entry) for _, read in REPORT_FIELDS),
-        *(read(told, entry.form) for _, read in QUANTITIES),
+        *(entry.totals or _NO_TOTALS),
     ]
+
+
+_NO_TOTALS: tuple[Value, ...] = (None,) * len(QUANTITIES)
 
 
 NAMES: Mapping[str, str] = {
@@ -139,11 +141,16 @@ def statistics_rows(entry: Entry, told: Told, key: str) -> Iterator[list[Value]]
     """The lines of a statistics table; None in the columns that the report's form lacks."""
     table = statistics_tables()[key]
     width = len(table.fields) - len(LEAD)
+    whole = tuple(range(width))
     for row, cells in told.get(key, {}).items():
-        values: list[Value] = [None] * width
+        known = [cell if type(cell) is int else plain(cell) for cell in cells]
         positions = _positions(entry.form or "", key, row)
-        for position, cell in zip(positions, cells, strict=False):
-            values[position] = plain(cell)
+        if positions == whole and len(known) == width:
+            yield [entry.path, entry.year, entry.form, row, *known]
+            continue
+        values: list[Value] = [None] * width
+        for position, cell in zip(positions, known, strict=False):
+            values[position] = cell
         yield [entry.path, entry.year, entry.form, row, *values]
 
 

@@ -34,7 +34,7 @@ def rows_by_table(entries: Sequence[Entry]) -> dict[str, Rows]:
     found: dict[str, Rows] = {"reports": [], **{name: [] for name in NAMES.values()}}
     for entry in entries:
         told = entry.told()
-        found["reports"].append(report_row(entry, told))
+        found["reports"].append(report_row(entry))
         for key in told:
             if key in NAMES:
                 found[NAMES[key]].extend(statistics_rows(entry, told, key))
@@ -71,9 +71,12 @@ def to_json_lines(entries: Iterable[Entry]) -> bytes:
 def _record(entry: Entry) -> dict[str, object]:
     told = entry.told()
     names = (field.name for field in REPORTS.fields)
-    record: dict[str, object] = dict(zip(names, report_row(entry, told), strict=True))
+    record: dict[str, object] = dict(zip(names, report_row(entry), strict=True))
     tables = {
-        key: {row: [_number(cell) for cell in cells] for row, cells in rows.items()}
+        key: {
+            row: [cell if type(cell) is int else _number(cell) for cell in cells]
+            for row, cells in rows.items()
+        }
         for key, rows in told.items()
     }
     record["statistics"] = {"form": entry.form, "tables": tables} if entry.form else None
@@ -151,7 +154,7 @@ def place_outputs(path: str) -> tuple[str, str]:
 
 def place_files(path: str, entries: Sequence[Entry]) -> Iterator[Output]:
     """The files of `place_outputs`."""
-    rows = [report_row(entry, entry.told()) for entry in entries]
+    rows = [report_row(entry) for entry in entries]
     plain, excel = place_outputs(path)
     yield plain, to_csv(REPORTS, rows)
     yield excel, to_excel_csv(REPORTS, rows)

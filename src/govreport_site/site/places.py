@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from govreport_site.archive import Archive, Entry, Folder, Told, Total, total
+from govreport_site.archive import QUANTITIES, Archive, Entry, Folder, Total
 from govreport_site.model import Level
 from govreport_site.site import urls
 from govreport_site.site.charts import ColumnChart, columns
@@ -14,7 +14,7 @@ from govreport_site.site.exports import place_outputs
 from govreport_site.site.matrix import Coverage, coverage
 from govreport_site.site.page import Link, Page, Row, page, row_of, trail_of
 from govreport_site.site.settings import Settings
-from govreport_site.site.trends import QUANTITIES, Trend, share_granted, trend
+from govreport_site.site.trends import Trend, share_granted, trend
 from govreport_site.site.words import Words
 
 FULL_LIST = 300
@@ -271,21 +271,23 @@ def _groups(folder: Folder, year: int, full: bool) -> tuple[Group, ...]:
 
 
 def _compared(listed: Sequence[Entry]) -> tuple[Compared, ...]:
-    told = ((entry, entry.told()) for entry in listed if entry.kind == "annual")
-    known = [(entry, cells) for entry, cells in told if "requests" in cells]
+    known = [entry for entry in listed if entry.kind == "annual" and entry.totals]
     if len(known) < 2:
         return ()
-    counts = [total(cells, "requests", "new", 6) for _, cells in known]
+    counts = [entry.quantity("new") for entry in known]
     order = sorted((count for count in counts if isinstance(count, int)), reverse=True)
-    ranks = [order.index(count) + 1 if isinstance(count, int) else None for count in counts]
-    return tuple(_compare(*one, rank) for one, rank in zip(known, ranks, strict=True))
+    place: dict[int, int] = {}
+    for rank, count in enumerate(order, 1):
+        place.setdefault(count, rank)
+    ranks = [place[count] if isinstance(count, int) else None for count in counts]
+    return tuple(_compare(entry, rank) for entry, rank in zip(known, ranks, strict=True))
 
 
-def _compare(entry: Entry, told: Told, rank: int | None) -> Compared:
+def _compare(entry: Entry, rank: int | None) -> Compared:
     return Compared(
         name=entry.issuer or entry.title,
         href=urls.href(urls.folder(entry.path)),
-        cells=tuple(read(told, entry.form) for _, read in QUANTITIES),
+        cells=entry.totals,
         rank=rank,
-        share=share_granted(told),
+        share=share_granted(entry),
     )

@@ -6,8 +6,10 @@ path and from the file system. The table of addresses is docs/urls.md.
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote, urlsplit
 
+_PLAIN = re.compile(r"[A-Za-z0-9/._~-]*")
 RESERVED = frozenset(
     {
         *("404.html", "about", "assets", "compare", "data", "feed.json", "feed.xml", "index.html"),
@@ -52,7 +54,7 @@ def root(output: str) -> str:
 
 def href(path: str) -> str:
     """Path below the root, percent-encoded for an attribute: names in folders may be any text."""
-    return quote(path, safe="/-._~")
+    return path if _PLAIN.fullmatch(path) else quote(path, safe="/-._~")
 
 
 def absolute(base_url: str, output: str) -> str:
