@@ -123,6 +123,22 @@ def test_parts_in_the_sentence_after_their_total() -> None:
     ]
 
 
+def test_results_are_of_requests_received_and_carried_in() -> None:
+    text = "上年结转2件，新收10件，其中自然人申请9件，予以公开7件，不予公开4件，结转下年度1件。"
+    keys = ["carry_in", "new", "new.natural_person", "r1", "r3", "carry_out"]
+    counts = [(2, "件"), (10, "件"), (9, "件"), (7, "件"), (4, "件"), (1, "件")]
+    made = sentence(text, *counts)
+    named = tuple(replace(f, key=f"requests.{k}") for f, k in zip(made, keys, strict=True))
+    assert verdicts(report(figures=named), "P-SUM") == ["pass"]
+
+
+def test_channels_overlap() -> None:
+    made = sentence("公开10条，其中网站公开8条，微信公开6条。", (10, "条"), (8, "条"), (6, "条"))
+    names = ["published", "published_online", "published_wechat"]
+    named = tuple(replace(f, key=f"proactive.{n}") for f, n in zip(made, names, strict=True))
+    assert verdicts(report(figures=named), "P-SUM") == ["pass"]
+
+
 def review_table(*row: int) -> Statistics:
     values = tuple(Count(v) for v in row)
     nothing = tuple(Count(0) for _ in range(5))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from govreport_site.model import DateReading, Figure, Heading, Paragraph, Section
@@ -28,27 +29,33 @@ _ELLIPSIS = re.compile(r"(?:历年)?(?:累计|共计|共)+(?:达|为)?")
 """`…268条，历年累计1430条`: the words before say only that it is the same thing's total."""
 
 
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What tells the year of a date that is printed without one."""
+
+    year: int | None
+    """The report's."""
+    published: str | None
+    """YYYY-MM-DD."""
+
+
 def read_figures(
     sections: Sequence[Section], *, year: int | None, published: DateReading
 ) -> tuple[Figure, ...]:
     """The figures of all prose, in order. Statistics tables are not read here.
 
     A count of none said in words (没有收到…申请) is a figure with value 0 and no unit, only where a
-    clause denies it outright. `published` gives the year of a date printed without one when the
-    report's year is not known.
+    clause denies it outright. `published` serves dates printed without a year, when the report's
+    year is not known.
     """
-    known = year if year is not None else _year_of(published)
+    dates = Dates(year, published.value)
     figures = (
         figure
         for section in sections
         for text, line in _prose(section)
-        for figure in _of_text(text, line, section.key, known)
+        for figure in _of_text(text, line, section.key, dates)
     )
     return tuple(islice(figures, MOST_FIGURES))
-
-
-def _year_of(published: DateReading) -> int | None:
-    return int(published.value[:4]) if published.value else None
 
 
 def _prose(section: Section) -> Iterator[tuple[str, int]]:
@@ -59,10 +66,10 @@ def _prose(section: Section) -> Iterator[tuple[str, int]]:
             yield block.text, block.line
 
 
-def _of_text(text: str, line: int, key: str, year: int | None) -> Iterator[Figure]:
+def _of_text(text: str, line: int, key: str, dates: Dates) -> Iterator[Figure]:
     for sentence in _bounded(text):
         at = line + text.count("\n", 0, sentence.start)
-        yield from _of_sentence(sentence.text, at, key, year)
+        yield from _of_sentence(sentence.text, at, key, dates)
 
 
 def _bounded(text: str) -> Iterator[sentences.Span]:
@@ -75,7 +82,7 @@ def _bounded(text: str) -> Iterator[sentences.Span]:
             yield sentences.Span(part.text, start, start + len(part.text))
 
 
-def _of_sentence(sentence: str, line: int, section: str, year: int | None) -> Iterator[Figure]:
+def _of_sentence(sentence: str, line: int, section: str, dates: Dates) -> Iterator[Figure]:
     folded = fold_width(sentence)
     words = claim_words()
     figures: list[Figure] = []
@@ -86,7 +93,7 @@ def _of_sentence(sentence: str, line: int, section: str, year: int | None) -> It
         topics = topics_of(folded[max(0, found.start - LONGEST_SENTENCE) : found.start], section)
         key = key_of(left.strip(), right, found.unit, topics=topics)
         value, unit = found.value, found.measure
-        scope = scope_of(folded[: found.start], year)
+        scope = scope_of(folded[: found.start], dates.year, dates.published)
         label = label_of(left, right) or sentence[found.start : found.end]
         if _ELLIPSIS.fullmatch(left.strip()) and figures and figures[-1].unit == unit:
             key = figures[-1].key
@@ -94,11 +101,11 @@ def _of_sentence(sentence: str, line: int, section: str, year: int | None) -> It
         figures.append(Figure(key, label, value, unit, sentence, line, qualifier, scope))
         previous = found.end
     yield from figures
-    yield from _zeros(sentence, line, year, {f.key for f in figures}, words)
+    yield from _zeros(sentence, line, dates, {f.key for f in figures}, words)
 
 
 def _zeros(
-    sentence: str, line: int, year: int | None, counted: set[str], words: ClaimWords
+    sentence: str, line: int, dates: Dates, counted: set[str], words: ClaimWords
 ) -> Iterator[Figure]:
     stated: set[str] = set(counted)
     if not _DENIED.search(sentence):
@@ -112,7 +119,7 @@ def _zeros(
                 continue
             if zero.keys == ("requests.new",) and _denied_more(clause.text, hit):
                 continue
-            scope = scope_of(sentence[: clause.start + hit.end()], year)
+            scope = scope_of(sentence[: clause.start + hit.end()], dates.year, dates.published)
             label = clause.text.strip()
             for key in zero.keys:
                 stated.add(key)

@@ -16,12 +16,12 @@ _AS_OF = re.compile(
 _THIS_YEAR_SINCE = re.compile(r"(?:今年|本年度?|年初)以?来")
 
 
-def scope_of(before: str, year: int | None) -> str | None:
+def scope_of(before: str, year: int | None, published: str | None = None) -> str | None:
     """`year`, `cumulative`, `as-of YYYY-MM-DD`, or None when the sentence does not say.
 
     The nearest statement before the number decides: 2016年…258条；历年累计…1430条. 累计 beside 今年
-    counts within the year. `year` is the report's, for dates printed without one; another printed
-    year than the report's gives None.
+    counts within the year. `year` is the report's, for dates printed without one; when it is not
+    known, such a date is the last one before `published`. Another printed year gives None.
     """
     text = before[-400:]
     this_year, as_of = _last(_THIS_YEAR, text), _last(_AS_OF, text)
@@ -30,7 +30,7 @@ def scope_of(before: str, year: int | None) -> str | None:
     if this_year is None and _CUMULATIVE.search(text) and not _THIS_YEAR_SINCE.search(text):
         return "cumulative"
     nearest = as_of is not None and (this_year is None or this_year.start() < as_of.end())
-    if as_of is not None and nearest and (stated := _date(as_of, year)) is not None:
+    if as_of is not None and nearest and (stated := _date(as_of, year, published)) is not None:
         return f"as-of {stated}"
     if this_year is None:
         return None
@@ -42,10 +42,17 @@ def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
     return next(iter(list(pattern.finditer(text))[::-1]), None)
 
 
-def _date(match: re.Match[str], year: int | None) -> str | None:
+def _date(match: re.Match[str], year: int | None, published: str | None) -> str | None:
     stated = int(match["year"]) if match["year"] else year
-    if stated is None:
+    if stated is not None:
+        return _in_year(match, stated)
+    if published is None:
         return None
+    nearest = (_in_year(match, int(published[:4]) - back) for back in (0, 1))
+    return next((date for date in nearest if date is not None and date <= published), None)
+
+
+def _in_year(match: re.Match[str], stated: int) -> str | None:
     if match["year_end"]:
         return f"{stated}-12-31"
     month = int(match["month"])
