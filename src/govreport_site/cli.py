@@ -11,6 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from govreport_site import __version__
+from govreport_site.commands.talk import visible
 from govreport_site.errors import GovreportError
 
 VERBS = {
@@ -48,13 +49,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line; the process's exit code."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     try:
+        if not arguments:
+            build_parser(list(VERBS)).print_help(sys.stderr)
+            return 2
         verbs = [word for word in arguments if word in VERBS][:1]
         args = build_parser(verbs or list(VERBS)).parse_args(arguments)
         code: int = _module(args.verb).run(args)
         sys.stdout.flush()
         return code
     except GovreportError as error:
-        print(f"govreport: {error}", file=sys.stderr)
+        print(f"govreport: {visible(str(error))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("govreport: interrupted; what was finished is kept", file=sys.stderr)
@@ -69,13 +73,20 @@ def _module(verb: str) -> ModuleType:
     return import_module(f"govreport_site.commands.{VERBS[verb]}")
 
 
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Keeps the examples as they are written, and a verb beside its help."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28)
+
+
 def build_parser(verbs: Sequence[str]) -> argparse.ArgumentParser:
     """The argument parser with these verbs; all of them for help and completion."""
     parser = argparse.ArgumentParser(
         prog="govreport",
         description="Turn government openness reports into a public, searchable, static archive.",
         epilog=EXIT_CODES + "\n\nHelp on one command: govreport COMMAND --help",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
     )
     parser.add_argument("--version", action="version", version=f"govreport {__version__}")
     parser.set_defaults(whole_parser=lambda: build_parser(list(VERBS)))
@@ -87,7 +98,7 @@ def build_parser(verbs: Sequence[str]) -> argparse.ArgumentParser:
             help=module.HELP,
             description=module.HELP,
             epilog=module.EPILOG,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Formatter,
         )
         module.configure(command)
         _add_common(command)

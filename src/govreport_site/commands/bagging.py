@@ -12,6 +12,7 @@ from pathlib import Path
 from govreport_site import __version__
 from govreport_site.build.lock import hold
 from govreport_site.commands.clock import today
+from govreport_site.commands.scanning import require_archive
 from govreport_site.commands.talk import Talk
 from govreport_site.config import FILE_NAME as CONFIG
 from govreport_site.config import load_config
@@ -21,6 +22,7 @@ from govreport_site.reportfile import manifest, store
 
 def run_export(args: argparse.Namespace) -> int:
     """`govreport export --bagit`: the exit code."""
+    require_archive(args.archive)
     bag = Path(args.bagit)
     if bag.exists():
         raise UsageError("it exists already; name a new folder", Location(args.bagit))

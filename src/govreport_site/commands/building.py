@@ -19,9 +19,16 @@ from govreport_site.build.summary import Summary
 from govreport_site.build.targets import Group, Target, fingerprint
 from govreport_site.commands import indexing
 from govreport_site.commands.loading import Shelves
-from govreport_site.commands.scanning import LEDGER, code_digest, entries_of, scan_reports
+from govreport_site.commands.scanning import (
+    LEDGER,
+    code_digest,
+    entries_of,
+    require_archive,
+    scan_reports,
+)
 from govreport_site.commands.talk import Talk, progress_for, put, put_json
 from govreport_site.config import Config, load_config
+from govreport_site.errors import GovreportError
 from govreport_site.site.plan import families, site_plan
 from govreport_site.site.rendering import Sources, make_renderer
 from govreport_site.site.settings import Settings
@@ -36,6 +43,8 @@ class Wishes:
 
     clean: bool = False
     search: bool = True
+    whole: bool = False
+    """Fail before anything is changed when a report file cannot be read."""
     explain: Callable[[str, str], None] | None = None
 
 
@@ -60,6 +69,7 @@ class Builder:
 
     def build(self, wishes: Wishes = Wishes()) -> Outcome:
         """Bring the site up to date. Raises ConfigError, LockedError, StorageError, BuildError."""
+        require_archive(self.archive)
         config = load_config(self.archive)
         if not wishes.search:
             config = replace(config, search=False)
@@ -93,6 +103,8 @@ class _Run:
 
     def outcome(self) -> Outcome:
         builder = self.builder
+        if self.wishes.whole and self.scan.problems:
+            raise GovreportError("\n".join(str(problem.error) for problem in self.scan.problems))
         shelves = Shelves(builder.archive / "reports", self.config.privacy)
         all_families = families(self.theme, builder.code)
         summary = engine.run(
@@ -150,7 +162,7 @@ def run_build(args: argparse.Namespace) -> int:
     explain = (lambda path, reason: put(f"{path}: {reason}")) if args.explain else None
     try:
         builder = Builder(args.archive, executor, progress_for(talk))
-        outcome = builder.build(Wishes(args.clean, not args.no_search, explain))
+        outcome = builder.build(Wishes(args.clean, not args.no_search, explain=explain))
     finally:
         executor.close()
     for problem in outcome.problems:
@@ -165,8 +177,9 @@ def run_build(args: argparse.Namespace) -> int:
 
 def _tell(site: Path, outcome: Outcome, talk: Talk) -> None:
     done = outcome.summary
+    lost = f", {len(outcome.problems)} left out" if outcome.problems else ""
     talk.say(
-        f"{outcome.reports} reports: {done.rendered} rendered, {done.unchanged} unchanged, "
+        f"{outcome.reports} reports{lost}: {done.rendered} rendered, {done.unchanged} unchanged, "
         f"{done.pruned} pruned, in {duration(done.seconds)}, "
         f"{done.peak_memory / 1024 / 1024:.0f} MB at most"
     )

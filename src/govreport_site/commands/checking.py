@@ -10,7 +10,13 @@ from pathlib import Path
 
 from govreport_site.archive import Entry
 from govreport_site.build.executor import open_executor
-from govreport_site.commands.scanning import LEDGER, code_digest, entries_of, scan_reports
+from govreport_site.commands.scanning import (
+    LEDGER,
+    code_digest,
+    entries_of,
+    require_archive,
+    scan_reports,
+)
 from govreport_site.commands.talk import Talk, progress_for, put_json, styled
 from govreport_site.config import load_config
 from govreport_site.errors import GovreportError, Location, ReportFileError
@@ -24,13 +30,7 @@ def run_check(args: argparse.Namespace) -> int:
     archive: Path = args.archive
     talk = Talk.of(args)
     config = load_config(archive)
-    if not (archive / "reports").is_dir():
-        raise ReportFileError(
-            "no folder reports/ here; name the archive with -C DIR, or make one with "
-            "`govreport init`",
-            Location(str(archive)),
-        )
-    (archive / LEDGER).mkdir(exist_ok=True)
+    require_archive(archive)
     executor = open_executor()
     try:
         scan = scan_reports(

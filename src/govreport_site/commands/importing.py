@@ -12,7 +12,7 @@ from pathlib import Path
 from govreport_site.build.executor import IN_PROCESS, Executor, open_executor
 from govreport_site.build.lock import hold
 from govreport_site.build.progress import Progress
-from govreport_site.commands.inputs import find_files, one_line
+from govreport_site.commands.inputs import find_files
 from govreport_site.commands.reading import Hints, Reading, read_member, read_reports
 from govreport_site.commands.talk import Talk, progress_for, put_json
 from govreport_site.config import load_config
@@ -79,7 +79,7 @@ def _results(args: argparse.Namespace, shelf: Shelf, hints: Hints, talk: Talk) -
 def tell(name: str, result: Filed | InputError, talk: Talk) -> str:
     """Say what became of one input; the word that counts it."""
     if isinstance(result, InputError):
-        talk.error(one_line(result))
+        talk.error(str(result))
         return "set aside"
     word = _WORDS[result.outcome]
     talk.say(f"{word}: {result.path}  ←  {name}")
@@ -117,15 +117,16 @@ def _file(reading: Reading | InputError, shelf: Shelf) -> Result:
     if isinstance(reading, InputError):
         return str(reading.location), reading
     name = reading.source.name
-    if reading.report.kind == "other":
+    if reading.report.kind == "other" or not reading.report.title:
         return name, _no_report(reading)
     return name, shelf.file(reading.report, reading.source, reading.media_type, reading.encoding)
 
 
 def _no_report(reading: Reading) -> InputError:
     title = reading.report.title
+    found = f'"{title[:60]}" reads as' if title else "found no title of a report; it reads as"
     return InputError(
-        f'"{title[:60]}" reads as no yearly report or self-check (a plan, notice, guide or list?); '
+        f"{found} no yearly report or self-check (a plan, notice, guide or list?); "
         "if it is one, import it with --kind annual or --kind self-check",
         Location(reading.source.name),
         code="not-a-report",

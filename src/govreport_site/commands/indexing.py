@@ -33,6 +33,9 @@ def index_reports(
 ) -> None:
     """Write what is missing of `site/search/data/`. A report is read only when its file, the
     policy or the program changed."""
+    if scan.count == len(scan.problems):
+        drop_index(archive)
+        return
     ledger, site = archive / LEDGER, archive / "site"
     inputs = fingerprint(scan.fingerprint, code, policy.encode()).hex()
     listed = _listed(ledger)

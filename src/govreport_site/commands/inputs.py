@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from govreport_site.errors import GovreportError, InputError, Location
+from govreport_site.errors import InputError, Location
 from govreport_site.model import SourceFile
 
 LIMIT = 512 * 1024 * 1024
@@ -87,8 +87,3 @@ def _within_limit(data: bytes, size: int, path: Path) -> bytes:
             code="too-large",
         )
     return data
-
-
-def one_line(error: GovreportError) -> str:
-    """The error as one line for a terminal: control characters of a file name shown as marks."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in str(error))

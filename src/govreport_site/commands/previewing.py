@@ -9,9 +9,9 @@ from govreport_site.build.executor import open_executor
 from govreport_site.build.progress import duration
 from govreport_site.commands.building import Builder, Wishes
 from govreport_site.commands.inbox import existing_folder, take_in
+from govreport_site.commands.scanning import require_archive
 from govreport_site.commands.talk import Talk
 from govreport_site.config import FILE_NAME
-from govreport_site.errors import GovreportError
 from govreport_site.serve import preview
 from govreport_site.serve.preview import BuildOutcome
 
@@ -21,15 +21,13 @@ def run_serve(args: argparse.Namespace) -> int:
     talk = Talk.of(args)
     archive: Path = args.archive
     inbox = existing_folder(args.inbox) if args.inbox else None
-    (archive / "reports").mkdir(exist_ok=True)
+    require_archive(archive)
     executor = open_executor()
     builder = Builder(archive, executor)
-    wishes = Wishes(search=not args.no_search)
+    wishes = Wishes(search=not args.no_search, whole=True)
 
     def rebuild(_: frozenset[Path]) -> BuildOutcome:
         outcome = builder.build(wishes)
-        if outcome.problems:
-            raise GovreportError("\n".join(str(problem.error) for problem in outcome.problems))
         done = outcome.summary
         changed = bool(done.written or done.pruned)
         said = f"{done.written} files written, {done.pruned} removed in {duration(done.seconds)}"

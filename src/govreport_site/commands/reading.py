@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from govreport_site.commands.inputs import find_files, one_line, read_source
+from govreport_site.commands.inputs import find_files, read_source
 from govreport_site.commands.locating import with_contacts_of_removed
 from govreport_site.commands.summary import summary
 from govreport_site.commands.talk import Talk, put, put_json
@@ -82,7 +82,7 @@ def print_readings(args: argparse.Namespace) -> int:
         for result in results:
             if isinstance(result, InputError):
                 set_aside = True
-                talk.error(one_line(result))
+                talk.error(str(result))
                 if args.json:
                     put_json(error_json(result))
             elif args.json:

@@ -16,9 +16,21 @@ from govreport_site.build.progress import SILENT, Progress
 from govreport_site.build.targets import fingerprint
 from govreport_site.commands.loading import RowMaker, is_report_file
 from govreport_site.config import PrivacyPolicy
+from govreport_site.errors import Location, UsageError
 
 LEDGER = ".govreport"
 """Folder of ledgers, caches and the lock; deletable at any time."""
+
+
+def require_archive(archive: Path) -> None:
+    """Raises UsageError where there is no archive."""
+    if not (archive / "reports").is_dir():
+        raise UsageError(
+            "no folder reports/ here; name the archive with -C DIR, or make one with "
+            "`govreport init DIR`",
+            Location(str(archive)),
+        )
+    (archive / LEDGER).mkdir(exist_ok=True)
 
 
 def code_digest(ledger: Path) -> bytes:

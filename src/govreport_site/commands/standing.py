@@ -11,7 +11,13 @@ from pathlib import Path
 
 from govreport_site.archive import UNPLACED, Entry
 from govreport_site.commands import published
-from govreport_site.commands.scanning import LEDGER, code_digest, entries_of, scan_reports
+from govreport_site.commands.scanning import (
+    LEDGER,
+    code_digest,
+    entries_of,
+    require_archive,
+    scan_reports,
+)
 from govreport_site.commands.talk import Talk, put, put_json
 from govreport_site.config import load_config
 from govreport_site.reportfile import manifest
@@ -32,7 +38,7 @@ _SHOWN = 20
 def run_status(args: argparse.Namespace) -> int:
     """`govreport status`: always 0."""
     archive: Path = args.archive
-    (archive / LEDGER).mkdir(exist_ok=True)
+    require_archive(archive)
     scan = scan_reports(archive, load_config(archive).privacy, code_digest(archive / LEDGER))
     recorded = manifest.read(archive / "reports")
     last = published.read(archive / LEDGER)
@@ -99,7 +105,8 @@ def _cell(value: object) -> object:
 
 def _tell(rows: list[dict[str, object]]) -> None:
     years = Counter(str(row["year"] or "no year") for row in rows)
-    put(f"{len(rows)} reports, {', '.join(f'{y}: {n}' for y, n in sorted(years.items()))}")
+    listed = "".join(f", {year}: {number}" for year, number in sorted(years.items()))
+    put(f"{len(rows)} reports{listed}")
     for state in STATES:
         having = [str(row["report"]) for row in rows if state in row["states"]]  # type: ignore[operator]
         if having:

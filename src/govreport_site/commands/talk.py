@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from argparse import Namespace
 from dataclasses import dataclass
@@ -29,20 +30,33 @@ class Talk:
     def say(self, text: str) -> None:
         """Tell what happened, unless asked to be quiet."""
         if not self.quiet:
-            print(text, file=sys.stderr, flush=True)
+            _tell(text)
 
     def detail(self, text: str) -> None:
         """Tell what only `-v` asks for."""
         if self.verbose and not self.quiet:
-            print(text, file=sys.stderr, flush=True)
+            _tell(text)
 
     def error(self, text: str) -> None:
         """Tell what went wrong, always."""
-        print(f"{styled('error', 'error')}: {text}", file=sys.stderr, flush=True)
+        _tell(text, f"{styled('error', 'error')}: ")
 
     def warn(self, text: str) -> None:
         """Tell what a person should look at, always."""
-        print(f"{styled('warning', 'warning')}: {text}", file=sys.stderr, flush=True)
+        _tell(text, f"{styled('warning', 'warning')}: ")
+
+
+def _tell(text: str, before: str = "") -> None:
+    print(before + visible(text), file=sys.stderr, flush=True)
+
+
+_HIDDEN = re.compile("[^\n\t\x20-\x7e\xa0-\u200a\u2010-\u2027\u202f-\u205f\u2070-\U0010ffff]")
+
+
+def visible(text: str) -> str:
+    """The text for a terminal: control, bidi and zero-width characters of a file name or a
+    report's words show as marks and steer nothing."""
+    return _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def styled(text: str, style: str, *, stream: Any = None) -> str:
@@ -55,14 +69,15 @@ def styled(text: str, style: str, *, stream: Any = None) -> str:
 
 def put(text: str) -> None:
     """Write a line of data to standard output."""
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(visible(text) + "\n")
 
 
 def put_json(value: object) -> None:
     """Write one JSON object on a line of its own; decimals as exact JSON numbers."""
     import msgspec
 
-    put(msgspec.json.Encoder(decimal_format="number").encode(value).decode("utf-8"))
+    line = msgspec.json.Encoder(decimal_format="number").encode(value).decode("utf-8")
+    sys.stdout.write(line + "\n")
 
 
 def progress_for(talk: Talk) -> Progress:

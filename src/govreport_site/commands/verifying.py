@@ -8,6 +8,7 @@ from pathlib import Path
 
 from govreport_site.build.lock import hold
 from govreport_site.commands.built import built_files
+from govreport_site.commands.scanning import require_archive
 from govreport_site.commands.talk import Talk, put_json
 from govreport_site.errors import Location, UsageError
 from govreport_site.reportfile import manifest
@@ -28,6 +29,7 @@ _IN_SITE = {
 def run_verify(args: argparse.Namespace) -> int:
     """`govreport verify`: the exit code, 4 when anything is not as it was recorded."""
     talk = Talk.of(args)
+    require_archive(args.archive)
     reports = args.archive / "reports"
     if args.accept is not None:
         with hold(args.archive / ".govreport", "verify --accept"):

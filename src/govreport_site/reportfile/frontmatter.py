@@ -133,12 +133,32 @@ def _located(error: msgspec.ValidationError, block: str, file: str) -> ReportFil
     key = (match[1] if match else None) or _unknown_field(text)
     index = int(match[2]) if match and match[2] else None
     where = f"{key}{f'[{index}]' if index is not None else ''}" if key else "front matter"
-    message = text[: match.start()] if match else text
+    message = _plain_words(text[: match.start()] if match else text)
     line = line_of(block, key, index) if key else 1
     return ReportFileError(
         f"{where}{match[3] if match else ''}: {message[0].lower()}{message[1:]}",
         Location(file, line),
     )
+
+
+_TYPES = {
+    "str": "a text in quotes",
+    "int": "a whole number",
+    "float": "a number",
+    "array": "a list",
+    "object": "a mapping",
+    "null": "nothing",
+    "bool": "true or false",
+}
+
+
+def _plain_words(message: str) -> str:
+    """msgspec's types in words: `int | null` is a whole number or nothing."""
+
+    def worded(match: re.Match[str]) -> str:
+        return " or ".join(_TYPES.get(name, name) for name in match[1].split(" | "))
+
+    return re.sub(r"`([a-z]+(?: \| [a-z]+)*)`", worded, message)
 
 
 def _unknown_field(text: str) -> str | None:
