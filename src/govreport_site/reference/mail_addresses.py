@@ -10,7 +10,7 @@ from importlib.resources import files
 
 _MAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])(?P<local>[A-Za-z0-9_][A-Za-z0-9._%+-]{0,63})"
-    r"\s{0,2}(?:@|\(at\)|\[at\]|\(@\)|#(?=(?:qq|163|126|sina)\.))\s{0,2}"
+    r"\s{0,2}(?:@|\(at\)|\[at\]|\(@\)|(?:#|(?<=\s)at\s)(?=(?:qq|163|126|sina|gmail)\.))\s{0,2}"
     r"(?P<domain>(?:[A-Za-z0-9-]{1,63}\s?[.。]\s?){1,4}(?:com|cn|net|org|gov|edu|info|cc|[A-Za-z]{2,6}))"
     r"(?![A-Za-z0-9])",
     re.I,
@@ -26,7 +26,9 @@ _LABELLED = re.compile(
 _NUMBER = re.compile(r"[Qq]{2}\s?" + _LABEL + r"(?P<mail>[1-9]\d{4,10})(?![0-9A-Za-z])")
 _LABELLED_NUMBER = re.compile(_LABEL + r"(?P<mail>[1-9]\d{4,10})(?![0-9A-Za-z@.-])")
 _LOST = re.compile(r"(?<![A-Za-z0-9@._/-])(?P<mail>[1-9]\d{4,10}qq\.com)(?![A-Za-z0-9])", re.I)
-_SIGN = re.compile(r"@|\(at\)|\[at\]|#|[.。]\s?(?:com|cn|net|org)|邮箱|邮件|信箱|电邮|mail", re.I)
+_SIGN = re.compile(
+    r"@|\sat\s|\(at\)|\[at\]|#|[.。]\s?(?:com|cn|net|org)|邮箱|邮件|信箱|电邮|mail", re.I
+)
 _TAIL = re.compile(r"(?:com|cn|net|org)$", re.I)
 _SYLLABLE = (
     "(?:[bpmfdtnlgkhjqxzcsryw]|zh|ch|sh)?"

@@ -43,6 +43,7 @@ class _Words:
     post_label: re.Pattern[str]
     addressed: re.Pattern[str]
     post_before: re.Pattern[str]
+    after_number: re.Pattern[str]
     before_post: re.Pattern[str]
     courtesy: re.Pattern[str]
     polite: re.Pattern[str]
@@ -73,8 +74,9 @@ def _runs(text: str, words: _Words) -> Iterator[tuple[int, str, bool]]:
     for pattern in (words.addressed, words.post_before):
         for match in pattern.finditer(text):
             yield match.end("run"), match["run"], _APPOINTED.match(text, match.end()) is not None
-    for match in words.before_post.finditer(text):
-        yield match.end("run"), match["run"], False
+    for pattern in (words.before_post, words.after_number):
+        for match in pattern.finditer(text):
+            yield match.end("run"), match["run"], False
     for courtesy in words.courtesy.finditer(text):
         start = courtesy.start()
         if run := _HAN_BEFORE.search(text[max(0, start - 12) : start]):
@@ -171,6 +173,7 @@ def _words() -> _Words:
     path = files("govreport_site.reference").joinpath("people.toml")
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     contact, post = _choice(data["contact_labels"]), _choice(data["post_labels"])
+    spaced = "|".join(" {0,2}".join(label) for label in _longest_first(data["contact_labels"]))
     posts, courtesy = _choice(data["posts"]), _choice(data["courtesy"])
     offices = _choice(data["office_ends"])
     surnames = "".join(data["surnames"].split())
@@ -182,8 +185,11 @@ def _words() -> _Words:
         never=re.compile(_choice(data["never"])),
         followers=re.compile(_choice(data["followers"])),
         office_end=re.compile(offices),
-        contact_label=re.compile(rf"(?:{contact})[ ]{{0,3}}:[ ]{{0,6}}(?=[^ \n])"),
-        contact_loose=re.compile(rf"(?:{contact})(?:[ ]{{0,3}}:)?[ \n]{{0,8}}(?={_HAN})"),
+        contact_label=re.compile(
+            rf"(?:{spaced})(?:\([^()\n]{{1,8}}\))?[ ]{{0,3}}:[ ]{{0,6}}(?=[^ \n])"
+        ),
+        contact_loose=re.compile(rf"(?:{contact})(?:[ ]{{0,3}}:|为|是)?[ \n|]{{0,8}}(?={_HAN})"),
+        after_number=re.compile(rf"\d{{4}}[ ]?\((?P<run>{_HAN}{{2,4}})\)"),
         post_label=re.compile(rf"(?:{post})[ ]{{0,2}}:[ \n]{{0,6}}"),
         addressed=re.compile(
             rf"(?:请与|可与|请向|可向|请找|可找|联系|与)[ ]{{0,4}}{run}"
@@ -207,4 +213,8 @@ def _words() -> _Words:
 
 
 def _choice(words: list[str]) -> str:
-    return "|".join(re.escape(w) for w in sorted(words, key=lambda w: (-len(w), w)))
+    return "|".join(re.escape(w) for w in _longest_first(words))
+
+
+def _longest_first(words: list[str]) -> list[str]:
+    return sorted(words, key=lambda w: (-len(w), w))
