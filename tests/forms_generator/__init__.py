@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any, Literal
 
@@ -142,6 +142,8 @@ def generate(
     """
     random_ = random.Random(f"{seed}-{form}-{rendering}")
     worn = wear or random_.choice(WORN)
+    if rendering == "d":
+        worn = replace(worn, shifted=0)  # a removed value may hide a value too many
     frame = make_frame(random_, form)
     values = plain_values(random_, form, random_.choice(SCALES))
     tables: list[PrintedTable] = []

@@ -30,6 +30,8 @@ def column_order(columns: Sequence[Column], words: Sequence[Atom]) -> Order | No
         return None
     if any(c.group for c in columns):
         return _grouped(columns, words, found, position)
+    if max(position.values()) - min(position.values()) >= len(columns):
+        return None  # names of two headers, each of them incomplete
     return tuple(sorted(position, key=position.__getitem__))
 
 

@@ -49,7 +49,7 @@ def values_removed(
     rows = [
         ([slot.text.strip() for slot in events[n].slots], len(widths[label.key]))
         for n, (label, _) in owners.items()
-        if len(widths[label.key]) > 1
+        if len(widths[label.key]) > 1 and events[n].prints_value
     ]
     if len(rows) < FEWEST_ROWS or any(_repeats(values) for values, _ in rows):
         return None

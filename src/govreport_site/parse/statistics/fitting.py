@@ -42,7 +42,7 @@ def fit_rows(rows: Sequence[PrintedRow]) -> list[Fit | Unrecoverable]:
     sure = {
         (row.group, len(row.slots), offsets[0])
         for row, offsets in zip(rows, windows, strict=True)
-        if len(offsets) == 1 and not _doubtful(row, offsets[0])
+        if len(offsets) == 1 and not _doubtful(row, offsets[0]) and not _ends_blank(row, offsets[0])
     }
     return [_fitted(row, found, sure) for row, found in zip(rows, windows, strict=True)]
 
@@ -68,6 +68,12 @@ def _doubtful(row: PrintedRow, offset: int) -> bool:
     return before or behind
 
 
+def _ends_blank(row: PrintedRow, offset: int) -> bool:
+    """True when the first or last value is blank: filling may stand in its place."""
+    window = row.slots[offset : offset + row.width]
+    return window[0].kind == "blank" or window[-1].kind == "blank"
+
+
 def _fitted(
     row: PrintedRow, offsets: list[int], sure: set[tuple[object, int, int]]
 ) -> Fit | Unrecoverable:
@@ -76,6 +82,8 @@ def _fitted(
     if all(slot.kind == "blank" for slot in row.slots):
         return Fit(0)
     if len(offsets) == 1 and not _doubtful(row, offsets[0]):
-        return Fit(offsets[0])
+        usual = {(size, offset) for group, size, offset in sure if group == row.group}
+        if not _ends_blank(row, offsets[0]) or (len(row.slots), offsets[0]) in usual or not usual:
+            return Fit(offsets[0])
     known = [o for o in offsets if (row.group, len(row.slots), o) in sure]
     return Fit(known[0]) if len(known) == 1 else Unrecoverable(OPEN)

@@ -21,7 +21,7 @@ from govreport_site.reference.forms import Column
 
 UNITS = frozenset({*"条件次篇个人项份宗起场期处名元", "人次", "万元"})
 """Measure words that stand in a unit column, or behind a number inside its cell."""
-_UNSEEN = dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
+_UNSEEN = {**dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF]), 0x2212: "-"}
 _DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3}){1,5}|[0-9]{1,18})"
 _NUMBER = re.compile(
     rf"(?P<sign>[+-]|增加?|减少?)?(?P<digits>{_DIGITS}(?:\.[0-9]{{1,6}})?)"
