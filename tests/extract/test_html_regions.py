@@ -89,6 +89,14 @@ def test_values_without_labels_next_to_the_text_stay() -> None:
     assert texts(read(page(html)))[:2] == ["729206185/2019-00011", "2019-03-29"]
 
 
+def test_index_numbers_and_dates_that_lost_their_labels_stay() -> None:
+    html = (
+        f"{HEADER}<div><p>729206185/2019-00011</p><p>2019-03-29 10:00</p><ul>{MENU}</ul></div>"
+        f"<div><a href='/x'>新闻</a></div><div>2020-01-01</div><div id='zoom'>{REPORT}</div>"
+    )
+    assert texts(read(page(html))) == ["729206185/2019-00011", "2019-03-29 10:00", *EXPECTED]
+
+
 def test_breadcrumb_share_and_print_are_set_aside_with_their_reason() -> None:
     path = "<div class='dqwz'>您当前的位置：<a href='/'>首页</a> &gt; <a href='/x'>年报</a></div>"
     share = "<div class='bdsharebuttonbox'>分享到：微信</div>"

@@ -110,6 +110,11 @@ LABELS: Final = words(
 _ALTERNATIVES: Final = "|".join(sorted(map(re.escape, LABELS), key=len, reverse=True))
 LABEL_WITH_COLON: Final = re.compile(f"(?:{_ALTERNATIVES})[〗】\\]]?[:：|]")
 LABEL_ALONE: Final = re.compile(f"[【\\[〖•·\\-]?(?:{_ALTERNATIVES})[】\\]〗]?[:：]?")
+INDEX_NUMBER: Final = re.compile(
+    r"[A-Za-z0-9][A-Za-z0-9-]{0,40}/\d{4}-\d{4,7}|[A-Z]{2}\d{5}-\d{4}-\d{4}-\d{5}"
+)
+DATE: Final = re.compile(r"(?:19|20)\d\d[-年./]\d{1,2}[-月./]\d{1,2}日?(?:\d{1,2}:\d\d(?::\d\d)?)?")
+"""With the white space taken out; both stand for metadata whose labels were lost."""
 FOOTER_WORDS: Final = re.compile(
     "版权所有|ICP备|公网安备|公安备|网站标识码|主办单位|主办：|承办单位|承办：|技术支持|网站地图|"
     "Copyright|建议使用|最佳浏览|涉密文件"

@@ -10,8 +10,10 @@ from typing import Final
 from govreport_site.extract.html.lexicon import (
     ATTACHMENT,
     CHROME_REASONS,
+    DATE,
     FOOTER_WORDS,
     GENERIC,
+    INDEX_NUMBER,
     LABEL_ALONE,
     LABEL_WITH_COLON,
     PATH_WORDS,
@@ -26,6 +28,7 @@ _LINK_BUDGET: Final = 160
 the neighbouring articles, a few attachments. Menus and lists of news have more."""
 _METADATA_LENGTH: Final = 400
 _TITLE_LENGTH: Final = 200
+_VALUE_LENGTH: Final = 60
 _BRACKETS: Final = str.maketrans("", "", " \t\n\u3000\xa0")
 
 
@@ -155,7 +158,9 @@ def _reason(
         return chrome if chrome in {"share", "control"} and len(piece.text) < 60 else None
     if PATH_WORDS.search(piece.text[:_TITLE_LENGTH]) or chrome == "breadcrumb":
         return "breadcrumb"
-    if _is_metadata(piece, page, index) or (before and _is_title(piece, page.title)):
+    if _is_metadata(piece, page, index):
+        return None
+    if before and (_is_title(piece, page.title) or _is_bare_value(page, index)):
         return None
     if chrome:
         return chrome
@@ -182,6 +187,16 @@ def _is_metadata(piece: Piece, page: Page, index: int) -> bool:
     if _is_label(piece):
         return index + 1 < len(page.pieces) and not page.pieces[index + 1].links
     return index > 0 and len(piece.text) < 100 and _is_label(page.pieces[index - 1])
+
+
+def _is_bare_value(page: Page, index: int) -> bool:
+    """Whether the piece is an index number or a date by itself, and no date in a list of links."""
+    piece, previous = page.pieces[index], page.pieces[index - 1] if index else None
+    if len(piece.text) > _VALUE_LENGTH or piece.links:
+        return False
+    text = _folded(piece.text)
+    listed = previous is not None and previous.links > 0
+    return bool(INDEX_NUMBER.fullmatch(text) or (not listed and DATE.fullmatch(text)))
 
 
 def _is_label(piece: Piece) -> bool:
