@@ -111,6 +111,7 @@
     constructor(bytes) {
       const streams = new Numbers(bytes);
       const [kept, gaps, simple, listed] = [1, 2, 3, 4].map(() => streams.stream());
+      this.units = new Array(65536);
       this.edges = [];
       for (const numbers = new Numbers(kept), sum = [0]; numbers.more; ) this.edges.push((sum[0] += numbers.next()));
       this.targets = new Map();
@@ -145,23 +146,23 @@
       }
       return target;
     }
-    text(text) {
+    // Folded text of a text in NFC; `origin` gets the offset that each of its code units came from.
+    text(text, origin = null) {
       let out = "";
-      for (const char of text.normalize("NFC")) out += this.char(char);
-      return out;
-    }
-    // Folded text of a text in NFC, and for each of its code units the offset it came from.
-    offsets(text) {
-      const pieces = [];
-      const origin = [];
-      let at = 0;
-      for (const char of text) {
-        const target = this.char(char);
-        pieces.push(target);
-        for (let i = 0; i < target.length; i += 1) origin.push(at);
-        at += char.length;
+      for (let at = 0, size = 1; at < text.length; at += size) {
+        const unit = text.charCodeAt(at);
+        const wide = unit >= 0xd800 && unit < 0xe000;
+        if (wide) size = text.codePointAt(at) > 0xffff ? 2 : 1;
+        else size = 1;
+        let target = wide ? undefined : this.units[unit];
+        if (target === undefined) {
+          target = this.char(text.slice(at, at + size));
+          if (!wide) this.units[unit] = target;
+        }
+        out += target;
+        if (origin) for (let i = 0; i < target.length; i += 1) origin.push(at);
       }
-      return { text: pieces.join(""), origin };
+      return out;
     }
   }
 
@@ -195,7 +196,7 @@
       const [count, first, second, third, ...sizes] = numbers.several(7);
       let at = numbers.at;
       const [grams, counts, lists] = sizes.map((size) => new Numbers(bytes.subarray(at, (at += size))));
-      Object.assign(this, { reports, lists: lists.bytes, how: bytes.subarray(at) });
+      Object.assign(this, { reports, lists: lists.bytes, how: bytes.subarray(at), read: new Map() });
       this.keys = new Float64Array(count);
       this.counts = counts.several(count);
       this.starts = new Uint32Array(count);
@@ -223,14 +224,16 @@
         if (this.keys[middle] < key) low = middle + 1;
         else high = middle;
       }
-      return this.keys[low] === key ? this.list(low) : null;
+      if (this.keys[low] !== key) return null;
+      if (!this.read.has(low)) this.read.set(low, this.list(low));
+      return this.read.get(low);
     }
     list(i) {
       const count = this.counts[i] >> 1;
       const docs = new Uint32Array(count);
       if (this.counts[i] & 1) {
-        for (let doc = 0, n = 0, at = this.starts[i]; n < count; at += 1) {
-          for (let octet = this.lists[at], bit = 0; bit < 8; bit += 1, doc += 1) if ((octet >> bit) & 1) docs[n++] = doc;
+        for (let base = 0, n = 0, at = this.starts[i]; n < count; at += 1, base += 8) {
+          for (let octet = this.lists[at], doc = base; octet; octet >>= 1, doc += 1) if (octet & 1) docs[n++] = doc;
         }
       } else {
         const numbers = new Numbers(this.lists);
@@ -273,11 +276,12 @@
 
   const FEW = 6;
   const AT_ONCE = 3;
+  const MOST_TEXTS = 100;
 
   class Segment {
     constructor({ folder, reports, dead, offset }, bytes) {
       const { head, parts } = withParts(bytes);
-      Object.assign(this, { folder, reports, head, dead, offset, parts, shards: new Map() });
+      Object.assign(this, { folder, reports, head, dead, offset, parts, shards: new Map(), texts: new Map() });
       this.first = this.directory(parts[0], head.shards);
       this.years = parts[1];
       this.categories = parts[2];
@@ -390,7 +394,14 @@
       }
       return answer;
     }
-    async text(number) {
+    // The texts shown last stay at hand: going back or refining shows many of them again.
+    text(number) {
+      if (this.texts.size > MOST_TEXTS) this.texts.delete(this.texts.keys().next().value);
+      if (!this.texts.has(number)) this.texts.set(number, this.read(number));
+      this.texts.get(number).catch(() => this.texts.delete(number));
+      return this.texts.get(number);
+    }
+    async read(number) {
       const bytes = await file(`${this.folder}/${numbered("t", number)}`);
       const coding = bytes[0] === 103 ? "gbk" : "utf-8";
       const fields = JSON.parse(new TextDecoder(coding).decode(bytes.subarray(1)));
@@ -432,7 +443,7 @@
       const quote = "\"“「『＂".includes(chars[i]);
       let end = quote ? i + 1 : i;
       while (end < chars.length && (quote ? !CLOSE.includes(chars[end]) : !/[\s"“”＂]/u.test(chars[end]))) end += 1;
-      const term = folding.text(chars.slice(quote ? i + 1 : i, end).join("")).replaceAll("\n", "");
+      const term = folding.text(chars.slice(quote ? i + 1 : i, end).join("").normalize("NFC")).replaceAll("\n", "");
       if (term) (minus ? unwanted : wanted).push(term);
       i = quote ? end + 1 : Math.max(end, i + 1);
     }
@@ -503,6 +514,7 @@
   const has = (docs, doc) => docs[lowerBound(docs, doc)] === doc;
 
   function difference(docs, without) {
+    if (without.length === 0) return docs;
     let j = 0;
     return docs.filter((doc) => {
       while (j < without.length && without[j] < doc) j += 1;
@@ -542,18 +554,58 @@
   }
 
   // Applies the filters; counts each facet among what all other filters leave. `keys` hold the
-  // hits in the order asked for; a key's remainder by 2^20 is the hit's place in `order`.
+  // hits in the order asked for; a key's remainder by PLACES is the hit's place in `order`.
   async function filtered(answer, state) {
     const ranges = await Promise.all(answer.found.map(({ segment }) => rangeOf(segment, state.place)));
     const counts = Object.fromEntries(["year", ...FACETS].map((kind) => [kind, new Map()]));
     const kept = answer.found.map((part, n) => sift(part, ranges[n], state, counts));
     const order = inPlaceOrder(kept);
-    const sort = SORTS[state.sort];
-    const keys = Float64Array.from(order.docs, (doc, i) => sort(Math.round(order.scores[i] * 512), kept[order.parts[i]].segment.years[doc]) * 2 ** 20 + i);
-    return { ...answer, kept, order, keys: keys.sort(), counts, right: [], tried: 0, wrong: 0, state };
+    const keys = new Float64Array(order.docs.length);
+    for (let i = 0; i < keys.length; i += 1) {
+      const score = Math.min(BEST, Math.round(order.scores[i] * 512));
+      keys[i] = SORTS[state.sort](score, kept[order.parts[i]].segment.years[order.docs[i]]) * PLACES + i;
+    }
+    return { ...answer, kept, order, keys, sorted: 0, counts, right: [], tried: 0, state };
+  }
+
+  // Puts the first hits in order, and all of them only when somebody pages that far.
+  function sortUpTo(answer, wanted) {
+    const { keys } = answer;
+    if (wanted <= answer.sorted) return;
+    if (wanted <= SOON && keys.length > 4 * SOON) {
+      select(keys, SOON);
+      keys.subarray(0, SOON).sort();
+      answer.sorted = SOON;
+    } else {
+      keys.sort();
+      answer.sorted = keys.length;
+    }
+  }
+
+  // Moves the least `count` keys to the front (Hoare's selection).
+  function select(keys, count) {
+    for (let low = 0, high = keys.length - 1; low < high; ) {
+      const pivot = keys[(low + high) >> 1];
+      let i = low;
+      let j = high;
+      while (i <= j) {
+        while (keys[i] < pivot) i += 1;
+        while (keys[j] > pivot) j -= 1;
+        if (i <= j) {
+          [keys[i], keys[j]] = [keys[j], keys[i]];
+          i += 1;
+          j -= 1;
+        }
+      }
+      if (count <= j) high = j;
+      else if (count >= i) low = i;
+      else return;
+    }
   }
 
   const BEST = 2 ** 22;
+  const PLACES = 2 ** 20;
+  const SOON = 256;
   const SORTS = {
     relevance: (score, year) => (BEST - score) * 256 + 255 - year,
     year: (score, year) => (255 - year) * BEST + BEST - score,
@@ -567,27 +619,33 @@
     const wanted = state.year ? Number(state.year) - FIRST_YEAR : null;
     const { categories } = segment.head;
     const failed = categories.map((category) => FACETS.filter((kind, n) => state[kind] && valueOf(category, n) !== state[kind]));
-    const byYear = new Map();
-    const byCategory = new Map();
-    const anywhere = [];
-    const here = [];
-    docs.forEach((doc, i) => {
+    const byYear = new Uint32Array(256);
+    const byCategory = new Uint32Array(categories.length);
+    const anywhere = new Uint32Array(docs.length);
+    const here = new Uint32Array(docs.length);
+    const hereScores = new Float64Array(docs.length);
+    let [all, some] = [0, 0];
+    for (let i = 0; i < docs.length; i += 1) {
+      const doc = docs[i];
       const year = segment.years[doc];
       const category = segment.categories[doc];
       const inYear = wanted === null || year === wanted;
       const fits = failed[category].length === 0;
-      if (inYear && fits) anywhere.push(doc);
-      if (doc < low || doc >= high) return;
-      if (inYear) byCategory.set(category, (byCategory.get(category) || 0) + 1);
-      if (fits) byYear.set(year, (byYear.get(year) || 0) + 1);
-      if (inYear && fits) here.push(i);
-    });
-    const plus = (kind, value, count) => counts[kind].set(value, (counts[kind].get(value) || 0) + count);
-    for (const [year, count] of byYear) plus("year", year ? String(year + FIRST_YEAR) : "", count);
-    for (const [category, count] of byCategory) {
-      FACETS.forEach((kind, n) => failed[category].every((other) => other === kind) && plus(kind, valueOf(categories[category], n), count));
+      if (inYear && fits) anywhere[all++] = doc;
+      if (doc < low || doc >= high) continue;
+      if (inYear) byCategory[category] += 1;
+      if (fits) byYear[year] += 1;
+      if (inYear && fits) {
+        hereScores[some] = scores[i];
+        here[some++] = doc;
+      }
     }
-    return { segment, sure, lists, anywhere, docs: Uint32Array.from(here, (i) => docs[i]), scores: Float64Array.from(here, (i) => scores[i]) };
+    const plus = (kind, value, count) => count && counts[kind].set(value, (counts[kind].get(value) || 0) + count);
+    byYear.forEach((count, year) => plus("year", year ? String(year + FIRST_YEAR) : "", count));
+    byCategory.forEach((count, category) => {
+      FACETS.forEach((kind, n) => failed[category].every((other) => other === kind) && plus(kind, valueOf(categories[category], n), count));
+    });
+    return { segment, sure, lists, anywhere: anywhere.subarray(0, all), docs: here.subarray(0, some), scores: hereScores.subarray(0, some) };
   }
 
   // All hits as parallel arrays, in the order of places whatever segment they stand in.
@@ -651,8 +709,9 @@
   async function page(answer, index, number) {
     const end = number * A_PAGE;
     for (let budget = end + MOST_TRIED; answer.right.length < end && answer.tried < answer.keys.length && budget > 0; ) {
+      sortUpTo(answer, answer.tried + A_PAGE);
       const next = answer.keys.slice(answer.tried, answer.tried + Math.min(A_PAGE, end - answer.right.length));
-      const read = await Promise.all(Array.from(next, (key) => verified(key % 2 ** 20, answer, index)));
+      const read = await Promise.all(Array.from(next, (key) => verified(key % PLACES, answer, index)));
       answer.right.push(...read.filter(Boolean));
       answer.tried += next.length;
       budget -= next.length;
@@ -667,8 +726,9 @@
     const sets = await Promise.all(answer.kept.map(async ({ segment, lists }) => (await Promise.all(lists.map((list) => segment.narrowed(list)))).map((list) => list.docs)));
     const { parts, docs } = answer.order;
     const stays = (i) => answer.kept[parts[i]].sure.has(docs[i]) || sets[parts[i]].every((set) => has(set, docs[i]));
-    const rest = answer.keys.slice(answer.tried).filter((key) => stays(key % 2 ** 20));
-    answer.keys = Float64Array.from([...answer.keys.subarray(0, answer.tried), ...rest]);
+    const rest = answer.keys.slice(answer.tried).filter((key) => stays(key % PLACES));
+    answer.keys = Float64Array.from([...answer.keys.subarray(0, answer.tried), ...rest.sort()]);
+    answer.sorted = answer.keys.length;
   }
 
   async function verified(i, { words, kept, order }, index) {
@@ -679,19 +739,21 @@
       lines.push({ anchor, text: heading, heading: true });
       for (const part of text.split(/\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]/)) lines.push({ anchor, text: part });
     }
-    for (const line of lines) line.folded = index.folding.offsets(line.text);
-    const holds = (term) => lines.some((line) => line.folded.text.includes(term));
+    for (const line of lines) line.folded = index.folding.text(line.text);
+    const holds = (term) => lines.some((line) => line.folded.includes(term));
     const right = sure.has(order.docs[i]) || (words.wanted.every(holds) && !words.unwanted.some(holds));
-    return right ? { report, lines } : null;
+    return right ? { report, lines, folding: index.folding } : null;
   }
 
   // Marks of the terms in a line, as [start, end] offsets of the displayed text, merged.
-  function marks({ text, folded }, terms) {
+  function marks({ text, folded }, terms, folding) {
     const found = [];
+    const origin = [];
+    if (terms.some((term) => folded.includes(term))) folding.text(text, origin);
     for (const term of terms) {
-      for (let at = folded.text.indexOf(term); at >= 0; at = folded.text.indexOf(term, at + term.length)) {
-        const last = folded.origin[at + term.length - 1];
-        found.push([folded.origin[at], last + String.fromCodePoint(text.codePointAt(last)).length]);
+      for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + term.length)) {
+        const last = origin[at + term.length - 1];
+        found.push([origin[at], last + (text.codePointAt(last) > 0xffff ? 2 : 1)]);
       }
     }
     found.sort((a, b) => a[0] - b[0]);
@@ -707,21 +769,21 @@
   const MOST_PASSAGES = 3;
 
   // Up to three passages that between them show every term: [{anchor, text, marks, target}].
-  function passages({ lines }, terms) {
+  function passages({ lines, folding }, terms) {
     const open = new Set(terms);
     const chosen = [];
     const body = lines.slice(1);
     for (const wantsNew of [true, false]) {
       for (const line of body) {
         if (chosen.length === MOST_PASSAGES || chosen.includes(line)) continue;
-        const here = terms.filter((term) => line.folded.text.includes(term));
+        const here = terms.filter((term) => line.folded.includes(term));
         if (!here.length || line.heading !== undefined && !wantsNew) continue;
         if (wantsNew && !here.some((term) => open.has(term))) continue;
         here.forEach((term) => open.delete(term));
         chosen.push(line);
       }
     }
-    return chosen.sort((a, b) => lines.indexOf(a) - lines.indexOf(b)).map((line) => cut(line, marks(line, terms)));
+    return chosen.sort((a, b) => lines.indexOf(a) - lines.indexOf(b)).map((line) => cut(line, marks(line, terms, folding)));
   }
 
   function cut({ anchor, text }, found) {
@@ -861,8 +923,8 @@
   const hrefOf = (report, extra) => root + encodeURI(report.url.replace(/\/$/, "/index.html")) + extra;
 
   function item(hit, terms) {
-    const { report, lines } = hit;
-    const title = make("a", { href: hrefOf(report, ""), lang: "zh-Hans" }, ...highlighted(report.title, marks(lines[0], terms)));
+    const { report, lines, folding } = hit;
+    const title = make("a", { href: hrefOf(report, ""), lang: "zh-Hans" }, ...highlighted(report.title, marks(lines[0], terms, folding)));
     const facts = [report.place.join(" "), report.year, labels.kind?.[report.kind] ?? report.kind, report.date];
     const meta = make("span", { class: "meta" }, ...facts.filter(Boolean).map((fact) => make("span", { class: "tag" }, String(fact))));
     const found = passages(hit, terms).map((passage) => {
@@ -1013,5 +1075,5 @@
     else addEventListener("DOMContentLoaded", () => [open().catch(() => {}), restore()]);
   }
 
-  globalThis.govreportSearchReader = { open, parse, aside, codesOf, matches, filtered, page, passages, stateOf };
+  globalThis.govreportSearchReader = { forget: () => asked.clear(), open, parse, aside, codesOf, matches, filtered, page, passages, stateOf };
 })();
