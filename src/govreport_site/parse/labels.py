@@ -96,7 +96,7 @@ def _label(match: re.Match[str]) -> Label:
     if last_gap > 0 and _clean(printed[last_gap:]) in LABELS:
         # `政务信息 发布机构:` ends a value and begins a label; it is no `信息发布机构`.
         name, start = _clean(printed[last_gap:]), start + last_gap + 1
-    elif match["open"] and match["close"]:
+    elif match["open"]:
         start = match.start()
     return Label(name, LABELS[name], start, match.end(), match["mark"] is not None)
 
