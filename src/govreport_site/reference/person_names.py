@@ -83,7 +83,9 @@ def _runs(text: str, words: _Words) -> Iterator[tuple[int, str, bool]]:
             yield start, run.group(), True
     for number in _NUMBER.finditer(text):
         first = max(0, number.start() - _REACH)
-        if owner := _BEFORE_NUMBER.search(text[first : number.start()]):
+        owner = _BEFORE_NUMBER.search(text[first : number.start()])
+        # Two characters before a landline are as likely a place: 安溪 0595-….
+        if owner and (len(owner["run"]) > 2 or number.group().startswith("1")):
             yield first + owner.end("run"), owner["run"], False
 
 
@@ -182,7 +184,7 @@ def _words() -> _Words:
         surnames=frozenset(surnames),
         doubtful=frozenset("".join(data["doubtful"].split())),
         compound=frozenset(data["compound"].split()),
-        never=re.compile(_choice(data["never"])),
+        never=re.compile(_choice([*data["never"], *data["contact_labels"]])),
         followers=re.compile(_choice(data["followers"])),
         office_end=re.compile(offices),
         contact_label=re.compile(
