@@ -34,7 +34,7 @@ def align(family: Family, events: Sequence[Event]) -> dict[int, tuple[Label, flo
         dict(_exact(family, event, after)) for event, after in zip(events, following, strict=True)
     ]
     _compare_rest(family, events, following, candidates)
-    return _without_rivals(_increasing(family, candidates), candidates)
+    return _without_rivals(family, candidates)
 
 
 def _exact(family: Family, event: Event, after: Sequence[object]) -> Iterator[tuple[int, float]]:
@@ -146,20 +146,20 @@ def _increasing(
 
 
 def _without_rivals(
-    taken: Mapping[int, tuple[Label, float]], candidates: Sequence[Mapping[int, float]]
+    family: Family, candidates: Sequence[Mapping[int, float]]
 ) -> dict[int, tuple[Label, float]]:
-    """The assignment without events that another free row fits as well."""
-    kept: dict[int, tuple[Label, float]] = {}
+    """The best assignment without the events that another one, as good, gives to another row."""
+    taken = _increasing(family, candidates)
+    best = sum(score for _, score in taken.values())
+    kept = dict(taken)
     for number, (label, score) in taken.items():
-        low = max((w.order for n, (w, _) in taken.items() if n < number), default=-1)
-        high = min((w.order for n, (w, _) in taken.items() if n > number), default=999)
-        rivals = [
-            order
-            for order, other in candidates[number].items()
-            if low < order < high and order != label.order and other > score - MARGIN
-        ]
-        if not rivals:
-            kept[number] = (label, score)
+        others = {o: s for o, s in candidates[number].items() if o != label.order}
+        if not any(other > score - MARGIN for other in others.values()):
+            continue
+        changed = [*candidates[:number], others, *candidates[number + 1 :]]
+        other_way = _increasing(family, changed)
+        if number in other_way and sum(s for _, s in other_way.values()) > best - MARGIN:
+            kept.pop(number, None)
     return kept
 
 

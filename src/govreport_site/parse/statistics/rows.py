@@ -152,9 +152,9 @@ def drop_codes(events: Sequence[Event], owners: Named, widths: Widths) -> Widths
         return widths
     header = "".join(a.text for a in events[0].words)
     cumulative, period = "累计" in header, "实际" in header or "本期" in header
-    if cumulative and period:
-        return widths  # both columns are printed, so a single value has lost the other
-    column = 1 if cumulative else 0
+    if cumulative == period and not any(word in header for word in ("统计数", "数量", "数值")):
+        return widths  # two columns are printed, or it is not known which one
+    column = 1 if cumulative and not period else 0
     return {key: columns[column : column + 1] for key, columns in widths.items()}
 
 

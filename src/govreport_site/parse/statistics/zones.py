@@ -240,6 +240,8 @@ def _header_start(zone: Zone, atoms: Sequence[Atom], cores: Sequence[str], floor
         at -= 1
         atom, words = atoms[at], cores[at]
         far = atom.kind in ("value", "odd") and not _same_table(atom, atoms[start])
+        if zone.family == "provincial" and atom.text.strip() in ("1", "2"):
+            continue  # the columns are numbered 甲 乙 丙 1 2
         if far or is_prose(atom) or words in titles():
             break
         same = _same_table(atom, atoms[start]) and len(words) < 30
