@@ -22,6 +22,7 @@ from govreport_site.reference.places.table import (
 from govreport_site.reference.places.words import TOWN_WORDS
 
 LONGEST_UNIT = 16
+OFFICE_BETWEEN = ("人民政府", "区政府", "县政府", "市政府", "政府")
 ZONE_COST = 0.5
 DRIFT = 2.5
 """Cost of 镇 for 乡 or 街道 under a known county; twice that without one."""
@@ -106,6 +107,10 @@ def _walk(table: Gazetteer, name: str, at: int, so_far: Reading) -> Iterator[Rea
     towns = list(_towns(table, name, at, so_far))
     if so_far.parts and not towns:
         towns = list(_through_zone(table, name, at, so_far))
+        # 桦甸市人民政府新华街道办事处: the office of the one above stands between.
+        for office in OFFICE_BETWEEN:
+            if not towns and name.startswith(office, at):
+                towns = list(_towns(table, name, at + len(office), so_far))
     yield from towns
     if so_far.parts:
         yield from _stop(name[at:], so_far, bool(towns))
@@ -143,8 +148,17 @@ def _stop(rest: str, so_far: Reading, has_town: bool) -> Iterator[Reading]:
         yield found
         return
     for kind in leftovers.kinds(rest, full=last.full, town_here=town_here and not has_town):
+        if kind.kind == "zone" and _names_below(table, kind.place, last.identity):
+            continue  # 安徽舒城经济开发区 is 舒城县's
         done = replace(so_far, rest=kind)
         yield done.add(kind.cost, f"left over: {rest}") if kind.cost else done
+
+
+def _names_below(table: Gazetteer, text: str, identity: int) -> bool:
+    """Whether a text starts with the name of a place under another."""
+    prefixes = (text[:size] for size in range(2, min(len(text), LONGEST_UNIT) + 1))
+    found = (i for prefix in prefixes for i, _ in _units(table, prefix))
+    return any(table.level_of(i) < ZONE and descends(i, (identity,)) for i in found)
 
 
 def _listed_zone(rest: str, so_far: Reading) -> Reading | None:

@@ -6,13 +6,11 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-from govreport_site.reference.places import names
-from govreport_site.reference.places.chains import above
+from govreport_site.reference.places import names, web
 from govreport_site.reference.places.scoring import Candidate, candidates, tied
-from govreport_site.reference.places.table import COUNTY, PREFECTURE, PROVINCE, open_gazetteer
-from govreport_site.reference.places.units import pick
+from govreport_site.reference.places.table import COUNTY, open_gazetteer
+from govreport_site.reference.places.web import province_places
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,32 +85,9 @@ def _names(evidence: Evidence, year: int | None) -> Iterator[Context]:
 
 
 def _url(evidence: Evidence, year: int | None) -> Iterator[Context]:
-    if not evidence.url:
-        return
-    host = re.sub(r"^[a-z]+://", "", evidence.url.strip().lower())
-    host = re.split(r"[/:?#]", host.rpartition("@")[2] if "@" in host[:80] else host)[0][:253]
-    known = hosts()
-    labels = host.removeprefix("www.").split(".")
-    for at in range(len(labels) - 1):
-        if place := known.get(".".join(labels[at:])):
-            yield Context(f"url:{host}", frozenset({place}))
-            break
-    else:
-        yield from _spelt(host, labels)
-    if labels[-1] == "cn":
-        for label in labels[-3:-1]:
-            if label in PROVINCE_LABELS:
-                yield Context(f"url:{host}", province_places(PROVINCE_LABELS[label]))
-
-
-def _spelt(host: str, labels: list[str]) -> Iterator[Context]:
-    """A label that spells a place in full letters: liuyang.gov.cn."""
-    government = "gov" in labels[-3:] or labels[-1] == "cn"
-    for label in labels[:-1]:
-        places = spellings().get(re.sub(r"(?:zf|gov|zwgk|xxgk)$", "", label))
-        if government and places and len(label) >= 4:
-            yield Context(f"url:{host}", places, weak=len(places) > 1)
-            return
+    host = web.host_of(evidence.url or "")
+    for places, weak in web.places_of(host):
+        yield Context(f"url:{host}", places, weak)
 
 
 _POLICE = re.compile(r"公网安备\s*:?\s*(\d{6})\d{5,8}")
@@ -200,86 +175,6 @@ PROVINCE_SIGNS = dict(
 )
 """The one-character names of provinces, as filings and document numbers use them."""
 
-PROVINCE_LABELS = dict(
-    zip(
-        [
-            "bj",
-            "tj",
-            "sh",
-            "cq",
-            "he",
-            "sx",
-            "nm",
-            "ln",
-            "jl",
-            "hl",
-            "js",
-            "zj",
-            "ah",
-            "fj",
-            "jx",
-            "sd",
-            "ha",
-            "hb",
-            "hn",
-            "gd",
-            "gx",
-            "hi",
-            "sc",
-            "gz",
-            "yn",
-            "xz",
-            "sn",
-            "gs",
-            "qh",
-            "nx",
-            "xj",
-        ],
-        [
-            "北京市",
-            "天津市",
-            "上海市",
-            "重庆市",
-            "河北省",
-            "山西省",
-            "内蒙古自治区",
-            "辽宁省",
-            "吉林省",
-            "黑龙江省",
-            "江苏省",
-            "浙江省",
-            "安徽省",
-            "福建省",
-            "江西省",
-            "山东省",
-            "河南省",
-            "湖北省",
-            "湖南省",
-            "广东省",
-            "广西壮族自治区",
-            "海南省",
-            "四川省",
-            "贵州省",
-            "云南省",
-            "西藏自治区",
-            "陕西省",
-            "甘肃省",
-            "青海省",
-            "宁夏回族自治区",
-            "新疆维吾尔自治区",
-        ],
-        strict=True,
-    )
-)
-"""Second-level domains of the provinces under .cn, as CNNIC assigns them."""
-
-
-@cache
-def province_places(name: str) -> frozenset[int]:
-    """The identity of a province by its official name."""
-    table = open_gazetteer()
-    return frozenset(table.identity_of(i) for i in table.units_named(name))
-
 
 @cache
 def coded(code: int) -> frozenset[int]:
@@ -290,31 +185,3 @@ def coded(code: int) -> frozenset[int]:
     if not found and code % 100 in (0, 1, 99):
         return coded(code // 100 * 100) if code % 100 else frozenset()
     return found
-
-
-@cache
-def hosts() -> dict[str, int]:
-    """Government hosts that are known: host → identity."""
-    text = resources.files(__package__).joinpath("data/hosts.tsv").read_text(encoding="utf-8")
-    out: dict[str, int] = {}
-    table = open_gazetteer()
-    for line in text.splitlines()[1:]:
-        host, province, name = line.split("\t")
-        for index in table.units_named(name):
-            identity = table.identity_of(index)
-            if province == name or above(identity) & province_places(province):
-                out[host] = identity
-    return out
-
-
-@cache
-def spellings() -> dict[str, frozenset[int]]:
-    """Full letters of counties and prefectures of today → identities."""
-    table = open_gazetteer()
-    out: dict[str, set[int]] = {}
-    for identity in table.identities:
-        version = pick(identity, None)
-        if version.level in (PROVINCE, PREFECTURE, COUNTY) and version.last == 0:
-            flat = re.sub(r"-(?:shi|xian|qu|qi)$", "", version.slug).replace("-", "")
-            out.setdefault(flat, set()).add(identity)
-    return {k: frozenset(v) for k, v in out.items()}

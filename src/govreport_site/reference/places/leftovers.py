@@ -13,8 +13,8 @@ from govreport_site.reference.places.words import (
     OFFICE,
     PRINTED_TOWN,
     VILLAGE,
-    ZONE_WORDS,
 )
+from govreport_site.reference.places.zones import split_zone
 
 Kind = Literal["", "office", "department", "village", "town", "zone", "other", "refused"]
 
@@ -41,13 +41,12 @@ _PLACE_SIGN = re.compile(r"(?<=.)[省市县区旗镇乡村]|街道")
 
 
 def _zone(rest: str) -> Rest | None:
-    for word, _ in ZONE_WORDS:
-        at = rest.find(word)
-        if 0 <= at <= 14:
-            place, after = rest[: at + len(word)], rest[at + len(word) :]
-            if len(place) >= 2 and (is_office(after) or is_department(after)):
-                kind: Kind = "zone"
-                return Rest(kind, after, place, 1.0)
+    found = split_zone(rest)
+    if found is None:
+        return None
+    place, after = rest[: len(rest) - len(found[2])], found[2]
+    if len(place) >= 2 and (is_office(after) or is_department(after)):
+        return Rest("zone", after, place, 1.0)
     return None
 
 
@@ -86,12 +85,12 @@ def kinds(rest: str, *, full: bool, town_here: bool) -> Iterator[Rest]:
     if zone := _zone(rest):
         yield zone
         return
+    if full and town_here and VILLAGE.match(rest) and len(rest) >= 3:
+        yield Rest("village", rest, cost=1.5)
+        return
     if is_department(rest):
         if full or _GOVERNMENTAL.search(rest):
             yield Rest("department", rest, cost=0.5)
-        return
-    if full and town_here and VILLAGE.match(rest) and len(rest) >= 3:
-        yield Rest("village", rest, cost=1.5)
         return
     if full and len(rest) >= 2 and not _PLACE_SIGN.search(NOT_A_PLACE.sub("", rest)):
         yield Rest("other", rest, cost=2.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from govreport_site.model.report import Level
 from govreport_site.reference.places.words import (
@@ -66,15 +67,15 @@ def _unlead(name: str) -> str:
     return name
 
 
+_OFFICES = tuple(sorted((*CENTRE, *OFFICE), key=len, reverse=True))
+
+
+@lru_cache(maxsize=4096)
 def strip_office(rest: str) -> str:
     """What is left of the words after a place when the words of office are taken off its end."""
-    while rest:
-        for word in (*CENTRE, *OFFICE):
-            if rest.endswith(word):
-                rest = rest[: -len(word)]
-                break
-        else:
-            return rest
+    while rest.endswith(_OFFICES):
+        word = next(w for w in _OFFICES if rest.endswith(w))
+        rest = rest[: -len(word)]
     return rest
 
 
@@ -85,9 +86,10 @@ def is_office(rest: str) -> bool:
 
 def is_village(rest: str) -> bool:
     """Whether the words after a township name a village or a community."""
-    return bool(VILLAGE.match(strip_office(rest) or rest)) and len(rest) >= 2
+    return len(rest) >= 2 and bool(VILLAGE.match(rest) or VILLAGE.match(strip_office(rest)))
 
 
+@lru_cache(maxsize=4096)
 def is_department(rest: str) -> bool:
     """Whether the words after a place name a department and no further place."""
     if not DEPARTMENT.search(rest) or len(rest) < 2:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from govreport_site.reference.places.chains import Reading, above, readings
-from govreport_site.reference.places.names import flat
 from govreport_site.reference.places.table import open_gazetteer
 from govreport_site.reference.places.units import span_of, town_span, vintages_away, years_away
 
@@ -124,20 +123,19 @@ def _place(reading: Reading) -> tuple[str, int, str]:
 
 
 def _deepest(best: dict[tuple[str, int, str], Candidate]) -> list[Candidate]:
-    """Without the candidates that read less of the name than one below them did."""
+    """Without the candidates that read less of the name than one below them did, as cheaply."""
     found = list(best.values())
-    inner = {
-        identity
-        for c in found
-        for identity in c.chain - {c.place[1] if c.place[0] == "unit" else -1}
-        if c.reading.cost <= 3
-    }
-    return [
-        c for c in found
-        if c.place[0] == "town" or c.place[1] not in inner or c.reading.rest.kind in ("", "office")
-    ]  # fmt: skip
+    return [c for c in found if not any(_reads_more(d, c) for d in found)]
 
 
-def known_body(name: str) -> bool:
-    """Whether anything in a name is a known place."""
-    return bool(candidates(flat(name), None))
+def _reads_more(deeper: Candidate, other: Candidate) -> bool:
+    if other.place[0] == "town" or other.place == deeper.place:
+        return False
+    read, known = _read(deeper.reading), _read(other.reading)
+    return read > known and deeper.cost <= other.cost + 1 and other.place[1] in deeper.chain
+
+
+def _read(reading: Reading) -> int:
+    return (
+        sum(len(p.printed) for p in reading.parts) + len(reading.zone) + len(reading.town_printed)
+    )

@@ -66,7 +66,12 @@ def spell(name: str, syllables: Mapping[str, str]) -> str:
 
 
 def read(text: str) -> str:
-    """Pinyin of any text, syllables run together, known words first; other signs become hyphens."""
+    """Pinyin of any text, syllables run together, known words first; other signs stay."""
+    return "".join(syllables_of(text))
+
+
+def syllables_of(text: str) -> list[str]:
+    """Pinyin of any text, one item a character; what is no Chinese character stays as it is."""
     table = open_gazetteer()
     out: list[str] = []
     position = 0
@@ -79,7 +84,7 @@ def read(text: str) -> str:
         else:
             out.append(table.syllables.get(text[position], text[position]))
             position += 1
-    return "".join(out)
+    return out
 
 
 def slug(text: str) -> str:

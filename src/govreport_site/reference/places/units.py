@@ -17,6 +17,7 @@ from govreport_site.reference.places.table import (
     open_gazetteer,
 )
 from govreport_site.reference.places.words import TOWN_WORDS
+from govreport_site.reference.places.zones import split_zone
 
 EARLIEST, LATEST = 2008, 2025
 """The years that reports are of: what existed in none of them is unlikely."""
@@ -185,7 +186,8 @@ def _town_unit(reading: Reading, chain: Chain, year: int | None) -> Unit:
     if reading.town_change:
         first = last = 0
     zone = table.town_zone.get(row)
-    zone_name = pick(zone, year).name if zone is not None else reading.zone or None
+    own_zone = name if (found := split_zone(name)) and not found[2] else None
+    zone_name = pick(zone, year).name if zone is not None else reading.zone or own_zone
     return _unit(chain, codes, name, (own,), first, last + 1 if last else 0, zone_name)
 
 

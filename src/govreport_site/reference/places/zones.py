@@ -5,16 +5,19 @@ from __future__ import annotations
 from functools import cache
 
 from govreport_site.reference.places.table import ZONE, open_gazetteer
-from govreport_site.reference.places.words import ZONE_WORDS
+from govreport_site.reference.places.words import ZONE as ZONE_WORD
+from govreport_site.reference.places.words import ZONE_KINDS
+
+FURTHEST = 26
+"""Characters of a text within which the words for a zone must stand."""
 
 
 def split_zone(text: str) -> tuple[str, str, str] | None:
     """(stem, kind, what follows) of a text that names a zone near its start, or None."""
-    for word, kind in ZONE_WORDS:
-        at = text.find(word)
-        if 0 <= at <= 14:
-            return text[:at], kind, text[at + len(word) :]
-    return None
+    found = ZONE_WORD.search(text, 0, FURTHEST)
+    if found is None:
+        return None
+    return text[: found.start()], ZONE_KINDS[found.group()], text[found.end() :]
 
 
 @cache
