@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from govreport_site.archive import QUANTITIES, Archive, Entry, Folder, Total
+from govreport_site.archive import Archive, Folder
 from govreport_site.model import Level
 from govreport_site.site import urls
 from govreport_site.site.charts import ColumnChart, columns
@@ -14,11 +14,11 @@ from govreport_site.site.exports import place_outputs
 from govreport_site.site.matrix import Coverage, coverage
 from govreport_site.site.page import Link, Page, Row, page, row_of, trail_of
 from govreport_site.site.settings import Settings
-from govreport_site.site.trends import Trend, share_granted, trend
+from govreport_site.site.trends import Trend, trend
 from govreport_site.site.words import Words
 
-FULL_LIST = 300
-"""A place lists every report of a year up to this many; beyond, it points at its parts."""
+ROWS = 200
+"""Bodies on one page of a coverage matrix."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,46 +67,13 @@ class PlaceView:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Reports under one heading."""
-
-    name: str
-    href: str
-    count: int
-    rows: tuple[Row, ...]
-    """Empty where the list would be too long: the link leads to it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """A body among others in one year."""
-
-    name: str
-    href: str
-    cells: tuple[Total, ...]
-    rank: int | None
-    """Place by requests received, 1 the most; equal numbers share a place."""
-    share: str | None
-    """Disclosed in full or part, percent of the requests closed."""
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceYearView:
-    """All that templates/place_year.html may say."""
+class CoverageView:
+    """All that templates/coverage.html may say: a further page of a long coverage matrix."""
 
     page: Page
-    name: str
-    href: str
-    year: int
-    total: int
-    older: Link | None
-    newer: Link | None
-    groups: tuple[Group, ...]
-    missing: tuple[Link, ...]
-    """Bodies with reports of other years but none of this one."""
-    quantities: tuple[str, ...]
-    compared: tuple[Compared, ...]
-    """Bodies that printed the national form's tables, if there are at least two."""
+    coverage: Coverage
+    parts: tuple[Link, ...]
+    current: int
 
 
 def place_view(
@@ -144,8 +111,8 @@ def place_view(
         flagged=folder.flagged,
         bodies=_bodies(folder),
         own=tuple(row_of(entry) for entry in reversed(folder.reports)),
-        coverage=coverage(folder, folder.children),
-        parts=(),
+        coverage=coverage(folder, folder.children[:ROWS]),
+        parts=part_links(folder),
         years=years,
         chart=_count_chart(words, years) if folder.children else None,
         trend=told,
@@ -155,6 +122,41 @@ def place_view(
             for name, output in zip(("CSV", "Excel"), place_outputs(folder.path), strict=True)
         ),
     )
+
+
+def part_links(folder: Folder) -> tuple[Link, ...]:
+    """The pages of a long coverage matrix, the place's own page first; empty for a short one."""
+    parts = -(-len(folder.children) // ROWS)
+    outputs = (urls.part(folder.path, n) for n in range(1, parts + 1))
+    links = tuple(Link(str(n), urls.href(output)) for n, output in enumerate(outputs, 1))
+    return links if parts > 1 else ()
+
+
+def coverage_views(
+    settings: Settings, words: Words, archive: Archive, folder: Folder
+) -> Iterator[CoverageView]:
+    """The further pages of a long coverage matrix."""
+    links = part_links(folder)
+    for number in range(2, len(links) + 1):
+        shown = folder.children[(number - 1) * ROWS : number * ROWS]
+        matrix = coverage(folder, shown)
+        if matrix is None:
+            return
+        title = words.say("sentences.coverage", name=folder.name, n=number)
+        output = urls.part(folder.path, number)
+        yield CoverageView(
+            page=page(
+                settings,
+                output,
+                title,
+                title,
+                tab="places",
+                trail=trail_of(archive.trail(folder.path)),
+            ),
+            coverage=matrix,
+            parts=links,
+            current=number,
+        )
 
 
 def _bodies(folder: Folder) -> int:
@@ -208,86 +210,4 @@ def _trend_chart(words: Words, told: Trend | None) -> ColumnChart | None:
     title = words.say("sentences.requests_by_year")
     return columns(
         "requests", title, words.say("sentences.requests_by_year_description"), head, values
-    )
-
-
-def place_year_view(
-    settings: Settings, words: Words, archive: Archive, folder: Folder, year: int
-) -> PlaceYearView:
-    """The page of a place in a year."""
-    output = urls.place_year(folder.path, year)
-    listed = [entry for entry in folder.below() if entry.year == year]
-    title = words.say("sentences.place_year", name=folder.name, year=year)
-    at = folder.years.index(year)
-    compared = _compared(listed) if len(listed) <= FULL_LIST else ()
-    return PlaceYearView(
-        page=page(
-            settings,
-            output,
-            title,
-            words.say(
-                "sentences.place_year_description", name=folder.name, year=year, n=len(listed)
-            ),
-            tab="places",
-            trail=trail_of(archive.trail(folder.path)),
-        ),
-        name=folder.name,
-        href=urls.href(urls.folder(folder.path)),
-        year=year,
-        total=len(listed),
-        older=_year_link(folder, at - 1),
-        newer=_year_link(folder, at + 1),
-        groups=_groups(folder, year, full=len(listed) <= FULL_LIST),
-        missing=tuple(
-            Link(child.name, urls.href(urls.folder(child.path)))
-            for child in folder.children
-            if year not in child.counts
-        ),
-        quantities=tuple(key for key, _ in QUANTITIES) if compared else (),
-        compared=compared,
-    )
-
-
-def _year_link(folder: Folder, at: int) -> Link | None:
-    if not 0 <= at < len(folder.years):
-        return None
-    year = folder.years[at]
-    return Link(str(year), urls.href(urls.place_year(folder.path, year)))
-
-
-def _groups(folder: Folder, year: int, full: bool) -> tuple[Group, ...]:
-    own = tuple(row_of(entry) for entry in folder.reports if entry.year == year)
-    groups = [Group(folder.name, urls.href(urls.folder(folder.path)), len(own), own)] if own else []
-    for child in folder.children:
-        count = child.counts.get(year, 0)
-        if not count:
-            continue
-        rows = (
-            tuple(row_of(e) for e in child.below() if e.year == year) if full or count == 1 else ()
-        )
-        deeper = urls.place_year(child.path, year) if child.children else urls.folder(child.path)
-        groups.append(Group(child.name, urls.href(deeper), count, rows))
-    return tuple(groups)
-
-
-def _compared(listed: Sequence[Entry]) -> tuple[Compared, ...]:
-    known = [entry for entry in listed if entry.kind == "annual" and entry.totals]
-    if len(known) < 2:
-        return ()
-    counts = [entry.quantity("new") for entry in known]
-    order = sorted((count for count in counts if isinstance(count, int)), reverse=True)
-    place: dict[int, int] = {}
-    for rank, count in enumerate(order, 1):
-        place.setdefault(count, rank)
-    ranks = [place[count] if isinstance(count, int) else None for count in counts]
-    return tuple(_compare(entry, rank) for entry, rank in zip(known, ranks, strict=True))
-
-
-def _compare(entry: Entry, rank: int | None) -> Compared:
-    return Compared(
-        name=entry.issuer or entry.title,
-        href=urls.href(urls.folder(entry.path)),
-        cells=entry.totals,
-        rank=rank,
-        share=share_granted(entry),
     )

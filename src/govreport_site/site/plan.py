@@ -17,7 +17,8 @@ from govreport_site.site.history import names_of
 from govreport_site.site.home import home_view, newest, places_view
 from govreport_site.site.nearby import surroundings
 from govreport_site.site.page import Link
-from govreport_site.site.places import Formerly, place_view, place_year_view
+from govreport_site.site.place_years import place_year_view
+from govreport_site.site.places import Formerly, coverage_views, place_view
 from govreport_site.site.plain import DataSet, about_view, data_view, not_found_view, search_view
 from govreport_site.site.rendering import (
     CHANGES,
@@ -222,6 +223,8 @@ class SitePlan:
         one = next(folder.below())
         history = self._history(one, depth) if folder.kind == "place" else ()
         yield page_target("place", place_view(settings, words, archive, folder, history))
+        for more in coverage_views(settings, words, archive, folder):
+            yield page_target("coverage", more)
         latest = newest(list(folder.below()), LENGTH)
         output = f"{folder.path}/feed.xml"
         yield file_target(output, atom(settings, folder.name, output, latest))

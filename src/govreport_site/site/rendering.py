@@ -17,7 +17,8 @@ from govreport_site.site.exports import place_files, set_files
 from govreport_site.site.home import HomeView, PlacesView
 from govreport_site.site.originals import publishes_original
 from govreport_site.site.page import Link
-from govreport_site.site.places import PlaceView, PlaceYearView
+from govreport_site.site.place_years import PlaceYearView
+from govreport_site.site.places import CoverageView, PlaceView
 from govreport_site.site.plain import AboutView, DataView, PlainView
 from govreport_site.site.report import report_view
 from govreport_site.site.report_view import Nearby
@@ -53,6 +54,7 @@ PAGES: Mapping[str, tuple[str, Any]] = {
     "home": ("home.html", HomeView),
     "places": ("places.html", PlacesView),
     "place": ("place.html", PlaceView),
+    "coverage": ("coverage.html", CoverageView),
     "place-year": ("place_year.html", PlaceYearView),
     "years": ("years.html", YearsView),
     "year": ("year.html", YearView),

@@ -47,6 +47,11 @@ def place_year(path: str, number: int) -> str:
     return f"{path}/{number}/index.html"
 
 
+def part(path: str, number: int) -> str:
+    """Page of a long coverage matrix; the first is the place's own page."""
+    return folder(path) if number == 1 else f"{path}/bodies/page-{number}/index.html"
+
+
 def root(output: str) -> str:
     """Prefix that leads from an output file back to the root: `a/b/index.html` → `../../`."""
     return "../" * output.count("/")
