@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govreport_site.model import Block, Kind, Paragraph, Section, StatisticsTable
+from govreport_site.model import Block, Heading, Kind, Paragraph, Section, StatisticsTable
 from govreport_site.parse.outline import Outline, read_outline
 
 SEEDS = Path(__file__).parents[1] / "corpus" / "seeds"
@@ -233,6 +233,44 @@ def test_whole_report_in_one_paragraph_with_spaced_headings_and_short_sections()
         ("四、", "政府信息公开复议、诉讼情况"),
     ]
     assert printed(found) == "".join(text.split())
+
+
+def test_lower_headings_inside_a_paragraph() -> None:
+    aspects = f"（一）主动公开情况。{BODY}（二）依申请公开情况。{BODY}（三）管理情况。{BODY}"
+    found = outline(f"一、总体情况{aspects}\n二、主动公开政府信息情况\n{BODY}").sections
+    assert [(s.level, s.title) for s in found] == [
+        (1, "总体情况"),
+        (2, "主动公开情况。"),
+        (2, "依申请公开情况。"),
+        (2, "管理情况。"),
+        (1, "主动公开政府信息情况"),
+    ]
+    listed = f"主要做好以下工作：（一）加强领导；（二）健全制度；（三）强化监督。{BODY}"
+    assert headings(f"一、概述\n{listed}", year=2012) == [(1, "一、概述")]
+
+
+def test_markup_gives_the_levels_of_headings_without_numbers() -> None:
+    blocks: list[Block] = [
+        Heading("某镇2021年政府信息公开工作年度报告", 1, 1),
+        Heading("总体情况", 2, 2),
+        Heading("主动公开", 3, 3),
+        Paragraph(BODY, 4),
+        Heading("特色工作", 5, 2),
+        Paragraph(BODY, 6),
+    ]
+    sections = read_outline(blocks, kind="annual", year=2021).sections
+    assert [(s.level, s.title) for s in sections] == [
+        (0, None),
+        (1, "总体情况"),
+        (2, "主动公开"),
+        (1, "特色工作"),
+    ]
+
+
+def test_annex_after_the_last_section_has_no_lost_number() -> None:
+    found = outline(f"一、概述\n{BODY}\n二、存在的问题\n{BODY}\n附表\n{BODY}", year=2013)
+    assert [s.key for s in found.sections] == ["overview", "problems", "annex"]
+    assert found.repairs == ()
 
 
 def test_contents_list_is_not_the_outline() -> None:

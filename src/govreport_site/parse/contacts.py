@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govreport_site.model import Contact, Heading, Paragraph, Section, Table
+from govreport_site.model import Contact, Heading, Paragraph, Removed, Section, Table
 from govreport_site.reference.personal import Found, find, find_cells
 
 __all__ = ["find", "read_contacts"]
 
 
 def read_contacts(
-    sections: Sequence[Section], header: Sequence[tuple[str, str]] = ()
+    sections: Sequence[Section],
+    header: Sequence[tuple[str, str]] = (),
+    removed: Sequence[Removed] = (),
 ) -> tuple[Contact, ...]:
-    """Every contact of the header, headings, prose and tables, in order.
+    """Every contact of the header, headings, prose and tables in order, then of what was removed
+    from the page, which is stored with the report and must be masked as well.
 
     Header fields have no line of their own and are given line 1. Each span is found by the same
     function that masks it in every sink, so what is listed here is what a policy can hide.
@@ -27,6 +30,8 @@ def read_contacts(
                 contacts += _of_text(block.text, block.line)
             elif isinstance(block, Table):
                 contacts += _of_table(block)
+    for piece in removed:
+        contacts += _of_text(piece.text, piece.line or 1)
     return tuple(contacts)
 
 

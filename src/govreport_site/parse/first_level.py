@@ -102,10 +102,11 @@ def _until_restart(items: Sequence[Candidate]) -> Sequence[Candidate]:
 
 def _unnumbered(plain: Sequence[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
     """Known headings without any number, when the report has no first-level numbers at all."""
+    if levels := [c.marked for c in plain if c.marked is not None]:
+        return [c for c in plain if c.marked == min(levels)]
     known = [c for c in plain if c.known and c.match and c.match.level == 1]
-    marked = [c for c in plain if not c.known]
-    if len(known) >= 2 or marked:
-        return sorted([*known, *marked], key=lambda c: c.index)
+    if len(known) >= 2:
+        return known
     deeper = any(c.style in {"ar", "cn-paren"} and c.known for c in candidates)
     return [] if deeper else known
 
@@ -135,7 +136,8 @@ def _fits_hole(item: Candidate, before: list[Candidate], after: list[Candidate])
     if left is None:
         return False
     if not after:
-        return official is not None and official == left + 1
+        annex = item.match is not None and item.match.key == "annex"
+        return annex or (official is not None and official == left + 1)
     right = after[0].value
     return right is not None and right > left + 1
 

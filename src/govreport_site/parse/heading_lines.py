@@ -53,6 +53,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("lost", re.compile(r"(?P<n>)[、﹑]\s*(?=[\u4e00-\u9fff])")),
 )
 _MAY_BE_NUMBERED = re.compile(r"[第一二三四五六七八九十(（﹙〔\[【㈠-㈩0-9０-９⑴-⒇⒈-⒛①-⑳、﹑]")
+_NAMES_REPORT = re.compile(r"(?:年度?|工作)(?:报告|年报)|落实情况")
 _SPACED = re.compile(rf"(?P<n>{_CN})\s+(?=[\u4e00-\u9fff])")
 _INNER_STOP = re.compile(r"[。；;！!？?]")
 _COUNTED = re.compile(r"[0-9０-９]+\s*(?:[余多]?\s*[条件次份篇期场项个人名元万亿%％])")
@@ -89,6 +90,8 @@ class Candidate:
     rest: str
     """Text of the same paragraph after a run-in title."""
     match: SectionMatch | None
+    marked: int | None = None
+    """Heading level of the source's own markup."""
 
     @property
     def run_in(self) -> bool:
@@ -151,7 +154,9 @@ def _unnumbered(index: int, line: Line, form: Form) -> Candidate | None:
     match = match_section(text.rstrip(":：（）()"), form)
     if line.marked is None and not (match and match.exact):
         return None
-    return Candidate(index, "plain", None, None, text, "", match)
+    if line.marked is not None and match is None and _NAMES_REPORT.search(text):
+        return None  # the report's own title, marked up as a heading
+    return Candidate(index, "plain", None, None, text, "", match, line.marked)
 
 
 def split_title(
@@ -197,10 +202,15 @@ def _known_prefix(text: str, form: Form, level: int) -> tuple[str, str] | None:
         if not (after[0] in " \u3000:：" or _AFTER_KNOWN.match(after)):
             continue
         hit = match_section(text[:length], form, level=level)
-        if hit and hit.exact and (len(after.strip()) > 8 or after.rstrip().endswith("。")):
+        if hit and hit.exact and _is_text(after.strip(" \u3000:：")):
             cut = length + 1 if after[0] in ":：" else length
             return text[:cut].rstrip(), text[cut:].strip()
     return None
+
+
+def _is_text(after: str) -> bool:
+    """Text of its own, be it one word: 无。"""
+    return len(after) > 8 or after.endswith("。") or after in {"无", "暂无", "没有"}
 
 
 def _plausible(title: str) -> bool:

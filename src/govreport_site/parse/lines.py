@@ -29,6 +29,7 @@ _TITLE_AND_DATE = re.compile(
     r".{6,80}(?:年度报告|年报|工作报告)(?:\([^()]{1,20}\))?\s{1,20}"
     r"(?P<date>\[?\(?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?\)?\]?)\s{0,20}"
 )
+_AFTER_BAR = re.compile(r"(?<=[|│┃｜])")
 _HEADING_END = re.compile(r"\s{1,40}(?=\S{12})")
 
 
@@ -109,8 +110,10 @@ def break_up(text: str) -> tuple[str, ...]:
         return (text,)
     lead = _LEAD.search(folded, 0, cuts[0])
     starts = sorted({0, *([lead.start()] if lead else []), *cuts})
-    pieces = (text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True))
-    return tuple(part for piece in pieces for part in _cut_heading(piece) if part)
+    pieces = [text[a:b] for a, b in zip(starts, [*starts[1:], len(text)], strict=True)]
+    head = _AFTER_BAR.split(pieces[0]) if len(pieces[0]) < _LONG * 5 else pieces[:1]
+    parts = (*head, *(part for piece in pieces[1:] for part in _cut_heading(piece)))
+    return tuple(part for part in parts if part)
 
 
 def _anchors(folded: str) -> Iterator[int]:

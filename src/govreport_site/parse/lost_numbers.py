@@ -31,6 +31,8 @@ def _repairs(top: Sequence[Placed], lines: Sequence[Line]) -> Iterator[Repair]:
         heading = placed.heading
         if heading.value is not None or heading.style not in {"lost", "plain"}:
             continue
+        if heading.match is not None and heading.match.key == "annex":
+            continue  # an annex has no number to lose
         read, confidence = _number(values, place)
         if read is None or not 1 <= read <= _LARGEST:
             continue

@@ -20,7 +20,7 @@ from govreport_site.model import (
     Unrecoverable,
 )
 from govreport_site.parse.statistics.atoms import MOST_ATOMS, Atom, atoms_of
-from govreport_site.parse.statistics.doubts import Reading, refuse_blanks
+from govreport_site.parse.statistics.doubts import Reading, refuse
 from govreport_site.parse.statistics.generation import form_of
 from govreport_site.parse.statistics.labels import FAMILIES, core
 from govreport_site.parse.statistics.review import read_review
@@ -72,7 +72,7 @@ def read_statistics(blocks: Sequence[Block]) -> StatisticsReading:
     removed_values = any(reading.removed for _, reading in found.values())
     for key, (same, chosen) in found.items():
         if removed_values:
-            refuse_blanks(chosen)
+            refuse(chosen)
         tables[key] = chosen.table
         issues += chosen.issues
         repairs += chosen.repairs

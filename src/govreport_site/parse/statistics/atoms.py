@@ -172,6 +172,8 @@ def _cells(content: str, closing: bool) -> Iterator[tuple[str, int, Kind]]:
     framed = content.lstrip().startswith(("|", "｜"))
     last = len(edges) - 2  # what stands outside the outer pipes is no cell
     outer = {0, last} if framed else {last} if closing else set()
+    if content.strip() in ("|", "｜"):
+        outer = {0}  # where each line is a cell, a pipe alone is a blank one
     for number, (left, right) in enumerate(pairwise(edges)):
         text = content[left + 1 : right]
         if number in outer and not text.strip():

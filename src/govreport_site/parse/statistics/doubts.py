@@ -6,18 +6,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from govreport_site.model import BLANK, Issue, Repair, Row, StatTable, Unrecoverable
+from govreport_site.model import Issue, Repair, Row, StatTable, Unrecoverable
 from govreport_site.parse.statistics.atoms import Atom
 from govreport_site.parse.statistics.events import Event
-from govreport_site.parse.statistics.labels import Label, labels
+from govreport_site.parse.statistics.labels import Label, core, headers, labels
 from govreport_site.parse.statistics.zones import Zone
 from govreport_site.reference.forms import Column, FormTable
 
 FILLED = 4
-"""Rows with more values than this are seen filled up with blanks where values were removed; in a
-narrower one a blank last cell is common."""
+"""Only rows with more values than this tell: in a narrow one, values that all differ and a blank
+last cell are common."""
 FEWEST_ROWS = 6
-"""Rows of several values from which it can be told that repeated values were removed."""
+"""Rows with values from which it can be told that repeated values were removed."""
 
 Named = Mapping[int, tuple[Label, float]]
 """Event number → row and likeness."""
@@ -49,15 +49,15 @@ def values_removed(
     rows = [
         ([slot.text.strip() for slot in events[n].slots], len(widths[label.key]))
         for n, (label, _) in owners.items()
-        if len(widths[label.key]) > 1 and events[n].prints_value
+        if len(widths[label.key]) > FILLED and events[n].prints_value
     ]
     if len(rows) < FEWEST_ROWS or any(_repeats(values) for values, _ in rows):
         return None
-    short = sum(1 for values, width in rows if len(_unfilled(values, width)) < width)
+    short = sum(1 for values, width in rows if len(_unfilled(values)) < width)
     if short >= 0.5 * len(rows):
         why = f"{short} of {len(rows)} rows print fewer values than columns"
         return f"{why}: repeated values are removed"
-    blanked = [values for values, width in rows if width > FILLED and _is_blanked(values)]
+    blanked = [values for values, _ in rows if _is_blanked(values)]
     if len(blanked) >= 0.5 * len(rows):
         return f"{len(blanked)} of {len(rows)} rows print blanks in place of repeated values"
     return None
@@ -68,10 +68,10 @@ def _repeats(values: Sequence[str]) -> bool:
     return any(a == b != "" for a, b in pairwise(values))
 
 
-def _unfilled(values: list[str], width: int) -> list[str]:
-    """The values of a wide row without the blanks at its end, which may only fill it."""
+def _unfilled(values: list[str]) -> list[str]:
+    """The values without the blanks at their end, which may only fill the row."""
     kept = len(values)
-    while width > FILLED and kept and not values[kept - 1]:
+    while kept and not values[kept - 1]:
         kept -= 1
     return values[:kept]
 
@@ -82,16 +82,12 @@ def _is_blanked(values: Sequence[str]) -> bool:
     return bool(values and values[0]) and "0" in values and "" in values
 
 
-def refuse_blanks(reading: Reading) -> None:
-    """Gives up the rows with blanks of a table beside one from which repeated values were removed."""
-    if isinstance(reading.table, Unrecoverable):
-        return
-    why = "repeated values are removed on this page, so a blank may stand for one"
-    reading.table = {
-        key: Unrecoverable(why) if isinstance(row, tuple) and BLANK in row else row
-        for key, row in reading.table.items()
-    }
-    reading.doubt("row-unrecoverable", why, None)
+def refuse(reading: Reading) -> None:
+    """Gives up a table beside one from which repeated values were removed: it stood on one page."""
+    if not isinstance(reading.table, Unrecoverable):
+        why = "repeated values are removed from another table of this page"
+        reading.table = Unrecoverable(why)
+        reading.doubt("table-unrecoverable", why, None)
 
 
 def tell_unread(
@@ -109,6 +105,8 @@ def tell_unread(
     for number, event in enumerate(events):
         if not any(slot.kind == "odd" or _has_digit(slot) for slot in event.slots):
             continue
+        if core(event.words[-1].text if event.words else "") in headers(zone.family):
+            continue  # numbers of the columns below the header
         if number not in named and event.words:
             missing = [key for key in _gap(zone, number, named) if key in columns]
             _tell_nameless(event, [k for k in missing if k not in known], found, reading)
