@@ -14,7 +14,6 @@ from jinja2 import (
     FileSystemBytecodeCache,
     FileSystemLoader,
     StrictUndefined,
-    Template,
     TemplateError,
     TemplateSyntaxError,
 )
@@ -97,22 +96,17 @@ class Theme:
         self._cache.mkdir(parents=True, exist_ok=True)
         return FileSystemBytecodeCache(str(self._cache))
 
-    def template(self, name: str) -> Template:
-        """The compiled template. Raises ConfigError that names the line."""
-        try:
-            return self.environment.get_template(name)
-        except TemplateSyntaxError as error:
-            where = Location(error.filename or name, error.lineno)
-            raise ConfigError(f"template: {error.message}; correct the line", where) from error
-        except TemplateError as error:
-            raise ConfigError(f"template {name}: {error}", Location(name)) from error
-
     def render(self, name: str, view: object) -> bytes:
-        """The view as a page. Raises ConfigError where the template asks for what is not there."""
+        """The view as a page. Raises ConfigError that names the template and the line."""
         try:
-            return self.template(name).render(view=view, page=getattr(view, "page", None)).encode()
+            template = self.environment.get_template(name)
+            return template.render(view=view, page=getattr(view, "page", None)).encode()
         except TemplateError as error:
-            raise ConfigError(f"template {name}: {error}", Location(name)) from error
+            raise ConfigError(
+                f"template: {error.message}; correct the line, or delete the file to use the "
+                "theme's own",
+                _where(error, name),
+            ) from error
 
     def digest(self, *names: str) -> bytes:
         """Digest of these templates, of all that they include, and of the words."""
@@ -137,3 +131,17 @@ class Theme:
 _REFERRED = re.compile(rb"""\{%-?\s*(?:include|extends|import|from)\s+["']([^"']+)["']""")
 """Templates named in a template. Names are literal in this theme; parsing them instead took 250 ms
 of every build."""
+
+
+def _where(error: TemplateError, name: str) -> Location:
+    """The line of the template: Jinja rewrites tracebacks so that they pass through it."""
+    if isinstance(error, TemplateSyntaxError):
+        return Location(error.filename or name, error.lineno)
+    found = Location(name)
+    trace = error.__traceback__
+    while trace is not None:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(".html"):
+            found = Location(file, trace.tb_lineno)
+        trace = trace.tb_next
+    return found

@@ -1,0 +1,109 @@
+"""Light rows and the tree of places."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import msgspec
+
+from govreport_site.archive import UNPLACED, Archive, Entry, entry_of, total
+from govreport_site.model import (
+    Count,
+    Finding,
+    Placing,
+    Statistics,
+    Unit,
+    Unreadable,
+    Unrecoverable,
+)
+from tests.site.making import TOWN, path_of, report, small, unit
+
+
+def entry(year: int = 2021, **changes: object) -> Entry:
+    made = report(year, **changes)
+    return entry_of(made, path_of(made), "00" * 32)
+
+
+def test_a_row_survives_its_encoding() -> None:
+    row = entry()
+    packed = msgspec.msgpack.encode(row)
+    assert msgspec.msgpack.decode(packed, type=Entry) == row
+    assert len(packed) < 2_000
+
+
+def test_cells_keep_what_is_printed() -> None:
+    told = entry().told()
+    assert told["requests"]["r3.1"][:2] == ["", "-"]
+    assert total(told, "requests", "new", 6) == (2021 + 6) % 50
+    assert total(told, "requests", "new", 9) is None
+    assert total(told, "requests", "nothing", 0) is None
+
+
+def test_amounts_keep_their_digits_and_unreadable_is_no_number() -> None:
+    cells = (Count(3), Unreadable("1O2"))
+    statistics = Statistics("2021", {"requests": {"new": cells}, "review": Unrecoverable("image")})
+    row = entry(statistics=statistics)
+    assert row.told() == {"requests": {"new": [3, {"unreadable": "1O2"}]}}
+    assert total(row.told(), "requests", "new", 1) is None
+    assert row.unreadable == 2
+    assert row.state == "unreadable"
+
+
+def test_without_statistics_nothing_is_told() -> None:
+    row = entry(statistics=None)
+    assert row.told() == {} and row.totals == () and row.quantity("new") is None
+
+
+def test_state_is_the_worst_finding() -> None:
+    def state(verdict: str, severity: str) -> str:
+        finding = Finding("X", verdict, severity, "m")
+        return entry_of(report(), "a/b", "00" * 32, (finding,)).state
+
+    assert state("fail", "error") == state("fail", "warning") == "flagged"
+    assert state("fail", "info") == state("uncertain", "error") == state("pass", "error") == "read"
+
+
+def test_names_and_levels_stand_for_slugs() -> None:
+    row = entry()
+    assert row.names == ("福建省", "厦门市", "翔安区", "大嶝街道") and row.levels == "pfct"
+    city = Unit("北京市", None, "海淀区", None, slugs=("beijing", "haidian-qu"))
+    row = entry(unit=city)
+    assert row.names == ("北京市", "海淀区") and row.levels == "pc"
+
+
+def test_tree_of_a_small_archive() -> None:
+    archive = small().archive()
+    county = archive.folders["fujian/xiamen/xiangan-qu"]
+    assert [child.slug for child in county.children] == [
+        "dadeng-jiedao",
+        "dept-shenji-ju",
+        "maxiang-jiedao",
+    ]
+    assert [child.kind for child in county.children] == ["place", "body", "place"]
+    assert county.children[1].name == "翔安区审计局"
+    assert county.counts == {2016: 1, 2020: 1, 2021: 3, 2022: 2}
+    assert county.total == 7 and county.flagged == 2
+    assert [folder.path for folder in archive.top] == ["fujian", UNPLACED]
+    assert [one.title for one in archive.unplaced] == ["某局年报"]
+    assert [f.name for f in archive.trail("fujian/xiamen")] == ["福建省", "厦门市"]
+
+
+def test_the_latest_report_names_a_place() -> None:
+    old, new = unit("a", "甲乡"), unit("a", "甲镇")
+    rows = [entry(2015, unit=old), entry(2020, unit=new), entry(2017, unit=old)]
+    assert Archive(rows).folders["fujian/xiamen/xiangan-qu/a"].name == "甲镇"
+
+
+def test_order_of_input_does_not_matter() -> None:
+    rows = small().entries
+    one, two = Archive(rows), Archive(reversed(rows))
+    assert one.entries == two.entries
+    assert {p: f.name for p, f in one.folders.items()} == {
+        p: f.name for p, f in two.folders.items()
+    }
+
+
+def test_a_report_without_a_year_is_counted_without_one() -> None:
+    made = replace(report(), year=None, place=Placing("exact", TOWN))
+    archive = Archive([entry_of(made, "fujian/x/none-annual", "00" * 32)])
+    assert archive.years == {} and archive.top[0].counts == {None: 1} and archive.top[0].years == ()
