@@ -159,7 +159,9 @@ def _distinct(found: Postings) -> Postings:
     is in the title into how the gram occurs."""
     found.sort()
     gram: Postings = found >> REPORT
-    ends = np.flatnonzero(np.concatenate((gram[1:] != gram[:-1], [True])))
+    last = np.ones(len(gram), dtype=bool)
+    last[:-1] = gram[1:] != gram[:-1]
+    ends = np.flatnonzero(last)
     count = np.diff(ends, prepend=-1)
     how = np.where(count > 3, OFTEN, np.where(count > 1, AGAIN, ONCE))
     # The marked occurrences of a gram sort last.
@@ -206,6 +208,8 @@ class PairCounts:
         return Common(pairs[counts >= least])
 
     def _merge(self) -> None:
+        if not self._waiting:
+            self._waiting = [(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))]
         pairs = np.concatenate([p for p, _ in self._waiting])
         counts = np.concatenate([c for _, c in self._waiting])
         order = np.argsort(pairs, kind="stable")

@@ -7,6 +7,7 @@ it; a title with the report.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -73,10 +74,42 @@ def forms(names: Sequence[str], slugs: Sequence[str]) -> set[str]:
         around = [n for n, keep in zip(folded[:-1], kept, strict=True) if keep]
         heads = {"".join(around), "".join(short_name(n) for n in around)}
         found |= {head + last for head in heads for last in tail}
-    syllables = slugs[-1].split("-")
-    for parts in (syllables, syllables[:1] if len(syllables) > 1 else syllables):
-        found |= {fold("".join(parts)), fold("".join(p[:1] for p in parts))}
+    found |= latin_forms(folded[-1], slugs[-1])
     return {form for form in found if len(form) > 1}
+
+
+_SYLLABLE = re.compile(
+    "(?:[zcs]h?|[bpmfdtnlgkhjqxryw])?"
+    "(?:a|ai|an|ang|ao|e|ei|en|eng|er|i|ia|ian|iang|iao|ie|in|ing|iong|iu"
+    "|o|ong|ou|u|ua|uai|uan|uang|ue|ui|un|uo|v|ve)"
+)
+
+
+def latin_forms(name: str, slug: str) -> set[str]:
+    """`xianganqu`, `xiangan`, and the initials `xaq`, `xa` of 翔安区 at `xiangan-qu`. The slug
+    gives the sounds, the name how many syllables they are."""
+    words = slug.split("-")
+    found = {fold("".join(words)), fold(words[0])}
+    short = len(short_name(name))
+    for text, size in (("".join(words), len(name)), (words[0], short), ("".join(words), short)):
+        found |= initials(text, size)
+    return found
+
+
+def initials(text: str, syllables: int) -> set[str]:
+    """First letters of every way to read Latin text as that many syllables of pinyin."""
+    if not text.isascii() or len(text) > 6 * syllables:
+        return set()
+    # Heads of all readings, by where the rest begins; linear in the text for each syllable.
+    heads: dict[int, set[str]] = {0: {""}}
+    for _ in range(syllables):
+        following: dict[int, set[str]] = defaultdict(set)
+        for at, found in heads.items():
+            for end in range(at + 1, min(at + 6, len(text)) + 1):
+                if _SYLLABLE.fullmatch(text, at, end):
+                    following[end] |= {head + text[at] for head in found}
+        heads = dict(following)
+    return heads.get(len(text), set())
 
 
 def entries(rows: Sequence[Row]) -> Iterator[tuple[int, tuple[int, ...]]]:

@@ -98,8 +98,11 @@ def write_segment(
     target = shard_bytes(len(sources))
 
     def cut(number: int) -> list[tuple[int, bytes]]:
-        found = lists.encode(spill.take(number), len(sources))
-        return [(key, deflate(raw)) for key, raw in shards.cut(found, target)]
+        postings = spill.take(number)
+        if not len(postings):
+            return []
+        cut_up = shards.cut(lists.encode(postings, len(sources)), target)
+        return [(separator, deflate(raw)) for separator, raw in cut_up]
 
     _write_index(rows, _map(cut, range(len(spill)), jobs), folder, positions)
     return size
