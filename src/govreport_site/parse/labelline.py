@@ -42,7 +42,7 @@ def _credible(labels: tuple[Label, ...], text: str) -> tuple[Label, ...]:
         return ()
     value = text[first.end : labels[1].start if len(labels) > 1 else len(text)]
     prose = len(value) > 120 and "。" in value and first.field != "other"
-    return () if prose else labels
+    return () if prose or (len(text) > 400 and text.count("。") >= 3) else labels
 
 
 def _may_precede(before: str, labels: tuple[Label, ...]) -> bool:

@@ -29,6 +29,10 @@ _TITLE_AND_DATE = re.compile(
     r".{6,80}(?:年度报告|年报|工作报告)(?:\([^()]{1,20}\))?\s{1,20}"
     r"(?P<date>\[?\(?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?(?:\s\d{1,2}:\d\d(?::\d\d)?)?\)?\]?)\s{0,20}"
 )
+_BAR_AND_HEADING = re.compile(
+    rf"\|\s{{0,3}}(?=[{_NUMERALS}]{{1,3}}\s{{0,3}}、|\([{_NUMERALS}]{{1,3}}\)|附[件表]\s{{0,2}}:)"
+)
+_MANY_BARS = 8
 _AFTER_BAR = re.compile(r"(?<=[|│┃｜])")
 _HEADING_END = re.compile(r"\s{1,40}(?=\S{12})")
 
@@ -106,7 +110,7 @@ def break_up(text: str) -> tuple[str, ...]:
         return (text,)
     folded = fold(text)
     cuts = sorted(set(_anchors(folded)))
-    if not cuts:
+    if not cuts or (len(cuts) == 1 and cuts[0] == 0):
         return (text,)
     lead = _LEAD.search(folded, 0, cuts[0])
     starts = sorted({0, *([lead.start()] if lead else []), *cuts})
@@ -117,10 +121,13 @@ def break_up(text: str) -> tuple[str, ...]:
 
 
 def _anchors(folded: str) -> Iterator[int]:
-    """Offsets of the headings 一、二、… when at least three follow in order, and of their (一)…"""
+    """Offsets of the headings 一、二、… when at least three follow in order, and of their (一)…; in
+    a whole page that was joined with bars, of every heading behind a bar."""
     first = [(m.start(), m[1]) for m in _FIRST_LEVEL.finditer(folded)]
     chain = _chain(first)
     if len(chain) < 3:
+        if folded.count("|") >= _MANY_BARS and folded.count("。") >= 3:
+            yield from (m.end() for m in _BAR_AND_HEADING.finditer(folded))
         return
     yield from chain
     second = [(m.start(), m[1]) for m in _SECOND_LEVEL.finditer(folded)]
