@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from govreport_site.checks import CHECKS
 from govreport_site.errors import ConfigError
 from govreport_site.model import Figure, Paragraph, Repair, Section
 from govreport_site.site import urls
-from govreport_site.site.changes import changes_view
+from govreport_site.site.changes import ChangesView, changes_view
 from govreport_site.site.charts import bars, columns
 from govreport_site.site.citation import cite
 from govreport_site.site.history import names_of
@@ -24,6 +24,8 @@ from govreport_site.site.page import Link
 from govreport_site.site.place_years import place_year_view
 from govreport_site.site.places import place_view
 from govreport_site.site.prose import Marks
+from govreport_site.site.rendering import CHANGES, PAGES, REPORT
+from govreport_site.site.report_view import ReportView
 from govreport_site.site.theme import Theme
 from govreport_site.site.words import Words, chinese_date, english_date, read_words
 from govreport_site.site.years import year_view
@@ -282,3 +284,13 @@ def test_a_broken_template_is_named(tmp_path: Path, text: str, message: str) -> 
     (tmp_path / "parts" / "footer.html").write_text(text, "utf-8")
     with pytest.raises(ConfigError, match=message):
         small().build(tmp_path)
+
+
+def test_the_contract_of_every_view_is_documented() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "theme.md").read_text("utf-8")
+    for template, view in (*PAGES.values(), (REPORT, ReportView), (CHANGES, ChangesView)):
+        part = text.partition(f"### {template}: {view.__name__}\n")[2].partition("\n### ")[0]
+        assert part, template
+        if "As above." not in part:
+            for field in fields(view):
+                assert f"| `{field.name}` |" in part, f"{template}: {field.name}"
