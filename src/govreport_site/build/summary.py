@@ -34,7 +34,7 @@ class Summary:
     """Files removed."""
     seconds: float
     peak_memory: int
-    """Bytes: the largest resident sizes of all processes, added; shared pages count in each."""
+    """Bytes of all processes together; what they share counts once where the system tells."""
     kinds: Mapping[str, KindCost] = field(default_factory=dict)
     foreign: tuple[str, ...] = ()
     """Files in the site that no build made; looked for only when there was no ledger."""

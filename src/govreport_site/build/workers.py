@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from multiprocessing import connection, get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from typing import Any, TypeVar
 
 from govreport_site.build.executor import own_peak_memory
@@ -113,7 +114,9 @@ class Workers:
         return result
 
     def peak_memory(self) -> int:
-        return own_peak_memory() + sum(self._peaks.values())
+        """This process's peak, and what each worker holds for itself: shared pages count once."""
+        own = [private_memory(process.pid) for process in self._processes]
+        return own_peak_memory() + (sum(own) or sum(self._peaks.values()))
 
     def close(self) -> None:
         """Lets the workers end by themselves: a closed pipe tells them."""
@@ -128,6 +131,15 @@ class Workers:
         for process in self._processes:
             process.terminate()
         self.close()
+
+
+def private_memory(pid: int | None) -> int:
+    """Bytes that only this process has; 0 where the system does not tell."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Private_"))
 
 
 def lost() -> BuildError:
