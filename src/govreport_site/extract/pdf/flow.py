@@ -24,6 +24,8 @@ _STARTS_ANEW: Final = re.compile(
 _FULL_LINE: Final = 18
 """Characters: an official document has 28 in a line (GB/T 9704-2012, 5.2.2)."""
 _UNBROKEN: Final = "0123456789.,%ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz:/@_-"
+_CELLS: Final = 20_000
+"""Cells of a table that is joined over pages; the largest report table has under 1,000."""
 _SAME_COLUMN: Final = 5.0
 """Points by which the rulings of a table continued on the next page may differ."""
 
@@ -172,6 +174,8 @@ def _continued(table: PdfTable, after: PdfTable) -> PdfTable | None:
     The outer lines agree, and the columns of the one are those of the other or divide them: labels
     that span three columns on one page are apart on the next.
     """
+    if len(table.cells) + len(after.cells) > _CELLS:
+        return None
     if not _near(table.xs[0], after.xs[0]) or not _near(table.xs[-1], after.xs[-1]):
         return None
     fewer, more = sorted((table.xs, after.xs), key=len)
@@ -189,6 +193,8 @@ def _near(a: float, b: float) -> bool:
 
 def _recolumned(table: PdfTable, xs: tuple[float, ...]) -> list[Cell]:
     """The cells in a grid with all the columns of `xs`."""
+    if len(xs) == len(table.xs):
+        return list(table.cells)
     place = [min(range(len(xs)), key=lambda i: abs(xs[i] - x)) for x in table.xs]
     return [
         replace(

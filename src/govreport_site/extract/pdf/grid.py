@@ -55,6 +55,9 @@ def find_grids(rules: Iterable[Rule]) -> list[Grid]:
 Span = tuple[float, float, float]
 """A line: where it stands, and from where to where it runs."""
 
+Sides = Sequence[Sequence[bool]]
+"""By row and column, whether a cell has a line on one of its sides."""
+
 
 def _merged(lines: list[Span]) -> list[Span]:
     """Lines in one place that touch, joined: each cell often draws its own border."""
@@ -118,11 +121,10 @@ def _places(lines: list[Span]) -> tuple[float, ...]:
     return tuple(places)
 
 
-def _parted(lines: Sequence[Span], place: float, at: float) -> bool:
-    """Whether a line at `place` passes the point `at`."""
-    return any(
-        abs(line[0] - place) <= _NEAR and line[1] - _NEAR <= at <= line[2] + _NEAR for line in lines
-    )
+def _parted(lines: Sequence[Span], place: float, points: Sequence[float]) -> list[bool]:
+    """For each point along `place`, whether a line passes it."""
+    here = [line for line in lines if abs(line[0] - place) <= _NEAR]
+    return [any(line[1] - _NEAR <= at <= line[2] + _NEAR for line in here) for at in points]
 
 
 def _boxes(
@@ -132,10 +134,8 @@ def _boxes(
     rows, columns = len(ys) - 1, len(xs) - 1
     middles_x = [(a + b) / 2 for a, b in pairwise(xs)]
     middles_y = [(a + b) / 2 for a, b in pairwise(ys)]
-    right = [[_parted(down, xs[c + 1], middles_y[r]) for c in range(columns)] for r in range(rows)]
-    below = [
-        [_parted(across, ys[r + 1], middles_x[c]) for c in range(columns)] for r in range(rows)
-    ]
+    right = list(zip(*(_parted(down, x, middles_y) for x in xs[1:]), strict=True))
+    below = [_parted(across, y, middles_x) for y in ys[1:]]
     owner: dict[tuple[int, int], Box] = {}
     boxes: list[Box] = []
     for row in range(rows):
@@ -155,7 +155,7 @@ def _boxes(
     return tuple(boxes)
 
 
-def _grow(row: int, column: int, right: list[list[bool]], below: list[list[bool]]) -> Box:
+def _grow(row: int, column: int, right: Sides, below: Sides) -> Box:
     """The cell that starts here, as far as no line parts its first row and first column."""
     wide, high = 1, 1
     while column + wide < len(right[0]) and not right[row][column + wide - 1]:
@@ -165,7 +165,7 @@ def _grow(row: int, column: int, right: list[list[bool]], below: list[list[bool]
     return Box(row, column, high, wide)
 
 
-def _closed(box: Box, right: list[list[bool]], below: list[list[bool]]) -> bool:
+def _closed(box: Box, right: Sides, below: Sides) -> bool:
     """Whether lines run along the cell's right and lower edges, and none runs inside it."""
     last_row, last_column = box.row + box.rowspan - 1, box.column + box.colspan - 1
     rows = range(box.row, last_row + 1)
