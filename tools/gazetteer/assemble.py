@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import pairwise
 from pathlib import Path
 
 import opencc
@@ -148,7 +149,7 @@ def _codes(found: list[Township], years: list[int]) -> tuple[bytes, bytes]:
     earlier: list[int] = []
     for row, t in enumerate(found):
         codes = sorted(t.nbs.items(), reverse=True)
-        for (_, newer), (year, code) in zip(codes, codes[1:], strict=False):
+        for (_, newer), (year, code) in pairwise(codes):
             if code != newer:
                 earlier += [row, years.index(year), code]
     return integers("i", differences(latest)), integers("I", earlier)

@@ -192,8 +192,6 @@ def add_zones(collector: Collector, rows: list[dict[str, str]]) -> None:
     for row in rows:
         if (row["province"], row["name"]) not in known:
             first, last = int(row["first"]) or 1980, int(row["last"]) or MCA_YEAR
-            above = next(v for v in divisions.versions
-                         if v.name == (row["prefecture"] or row["province"]) and v.level <= 2)  # fmt: skip
             divisions.identity.append(len(divisions.versions))
             divisions.versions.append(
                 Version(4, row["name"], row["province"], row["prefecture"] or None,

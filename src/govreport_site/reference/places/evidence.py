@@ -12,6 +12,9 @@ from govreport_site.reference.places.scoring import Candidate, candidates, tied
 from govreport_site.reference.places.table import COUNTY, open_gazetteer
 from govreport_site.reference.places.web import province_places
 
+MOST = 64
+"""Items of one kind of evidence that are looked at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -75,7 +78,7 @@ def _names(evidence: Evidence, year: int | None) -> Iterator[Context]:
     """All names at once: the deepest level on which they point to one candidate decides."""
     by_level: dict[int, list[tuple[str, frozenset[int]]]] = {}
     table = open_gazetteer()
-    for text in dict.fromkeys(evidence.names):
+    for text in dict.fromkeys(evidence.names[:MOST]):
         for context in _named("text", names.flat(text), year):
             level = max(table.level_of(p) for p in context.places)
             by_level.setdefault(min(level, COUNTY), []).append((context.label, context.places))
@@ -97,12 +100,12 @@ _PREFIX = re.compile(r"^\s*([一-鿿])(?:政|府|人社|教|财|民|司|公通)"
 
 
 def _filings(evidence: Evidence, year: int | None) -> Iterator[Context]:
-    for text in evidence.filings:
+    for text in evidence.filings[:MOST]:
         for pattern in (_POLICE, _SITE):
             for code in pattern.findall(text[:200]):
                 if places := coded(int(code)):
                     yield Context(f"filing:{code}", places)
-    for text in evidence.filings:
+    for text in evidence.filings[:MOST]:
         for pattern in (_FILED, _PREFIX):
             for sign in pattern.findall(text[:200]):
                 if sign in PROVINCE_SIGNS:
@@ -112,7 +115,7 @@ def _filings(evidence: Evidence, year: int | None) -> Iterator[Context]:
 
 def _siblings(evidence: Evidence, year: int | None) -> Iterator[Context]:
     places: set[int] = set()
-    for text in dict.fromkeys(evidence.siblings):
+    for text in dict.fromkeys(evidence.siblings[:MOST]):
         for context in _named("sibling", names.flat(text), year):
             places |= context.places if len(context.places) == 1 else set()
     if places:

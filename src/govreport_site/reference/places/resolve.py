@@ -141,7 +141,8 @@ def _against(candidate: Candidate, said: list[Context]) -> str:
     if not candidate.reading.bare:
         return ""
     for context in said:
-        if context.weak or len(context.places) != 1:
+        sure = context.label.startswith(("title:", "publisher:", "url:", "filing:"))
+        if not sure or context.weak or len(context.places) != 1:
             continue
         return "" if candidate.chain & context.places else context.label
     return ""

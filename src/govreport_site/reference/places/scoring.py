@@ -46,7 +46,7 @@ class Candidate:
         return above(own) | {own}
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def candidates(name: str, year: int | None) -> tuple[Candidate, ...]:
     """Candidates for a cleaned name, cheapest first; empty when it names no place."""
     found = readings(name) or _converted(name) or _skipping(name)

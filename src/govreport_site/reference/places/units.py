@@ -141,14 +141,21 @@ def unit_of(reading: Reading, year: int | None) -> Unit:
     printed = {p.identity: p.printed for p in reading.parts if p.full}
     if reading.town >= 0:
         parent = table.town_parent[reading.town]
-        code = nbs_code(table, reading.town, year)
-        seat = int(code) // 1000 if code else None
+        seat = _seat_code(table, reading.town, year)
         return _town_unit(reading, chain_of(_home(reading, parent), year, printed, seat), year)
     last = reading.parts[-1]
     chain = chain_of(last.identity, year, printed)
     if reading.rest.place:
         return _printed_unit(reading, chain)
-    return division_unit(chain, last.identity)
+    return division_unit(chain, last.identity, year)
+
+
+def _seat_code(table: Gazetteer, row: int, year: int | None) -> int | None:
+    """The county's code in the Bureau's vintage of just that year, if there is one."""
+    if year not in table.years or not table.town_years[row] >> table.years.index(year) & 1:
+        return None
+    code = nbs_code(table, row, year)
+    return int(code) // 1000 if code else None
 
 
 def _home(reading: Reading, parent: int) -> int:
@@ -161,27 +168,54 @@ def _home(reading: Reading, parent: int) -> int:
     return parent
 
 
-def division_unit(chain: Chain, identity: int) -> Unit:
+def _code_in(own: Version, identity: int, span: tuple[int, int], year: int | None) -> int:
+    """The code in the year: the successor's where the printed name was no longer in use."""
+    if year is None or not span[1] or years_away(*span, year) == 0 or year < span[1]:
+        return own.code
+    later = pick(identity, year)
+    if later.name == own.name:
+        heirs = open_gazetteer().merges.get(identity, ())
+        return pick(heirs[0], year).code if len(heirs) == 1 else own.code
+    return later.code
+
+
+def division_unit(chain: Chain, identity: int, year: int | None) -> Unit:
     """A province, prefecture, county or zone itself."""
     table = open_gazetteer()
     own = chain.zone or chain.county or chain.prefecture or chain.province
     versions = [table.version(i) for i in table.versions_of(identity)]
     first, last = span_of(versions, own.name)
-    code = f"{own.code:06d}" if own.code else None
+    number = _code_in(own, identity, (first, last), year)
+    code = f"{number:06d}" if number else None
     codes = Codes(nbs=code) if own.level == ZONE else Codes(mca=code)
     return _unit(chain, codes, None, (), first, last + 1 if last else 0)
+
+
+def _row_in(row: int, year: int | None) -> int:
+    """The row that the place has in the year, where it goes by another name then."""
+    span = town_span(row)
+    if year is None or not span[1] or years_away(*span, year) == 0 or year < span[1]:
+        return row
+    table = open_gazetteer()
+    return min(table.towns_of_identity[table.town_identity[row]],
+               key=lambda r: (vintages_away(r, year), r != row))  # fmt: skip
 
 
 def _town_unit(reading: Reading, chain: Chain, year: int | None) -> Unit:
     table = open_gazetteer()
     row = reading.town
+    coded = _row_in(row, year)
     name = reading.town_printed if reading.town_change else table.town_names[row]
     first, last = town_span(row)
-    mca = table.town_mca[row]
+    mca = table.town_mca[coded]
     seat = chain.county or chain.prefecture
     # The Ministry's list is of one day: its code holds for a year only while the county's did.
-    holds = mca and seat is not None and (mca // 1000 == seat.code or reading.town_change)
-    codes = Codes(mca=f"{mca:09d}" if holds else None, nbs=nbs_code(table, row, year))
+    holds = (
+        mca
+        and seat is not None
+        and (mca // 1000 == seat.code or reading.town_change or coded != row)
+    )
+    codes = Codes(mca=f"{mca:09d}" if holds else None, nbs=nbs_code(table, coded, year))
     own = spell(name, table.syllables) if reading.town_change else town_slug(row)
     if reading.town_change:
         first = last = 0
