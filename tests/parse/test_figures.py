@@ -74,6 +74,26 @@ def test_keys(text: str, expected: list[tuple[str, object]]) -> None:
     assert claims(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("行政复议、行政诉讼分别为2件、0件。",
+         [("review.reconsideration", 2), ("review.litigation", 0)]),
+        ("收到申请、答复、结转分别为3件和2件。", [("other", 3), ("other", 2)]),
+        ("行政复议数为0。", [("review.reconsideration", 0)]),
+        ("申请总数：12，其中当面申请数为2。",
+         [("requests.new", 12), ("requests.channel.in_person", 2)]),
+        ("每月主动公开政府信息10条。", [("other", 10)]),
+        ("网站、微信各发布信息10条。", [("other", 10)]),
+        ("浏览次数：123。", []),
+        ("主动公开政府信息268条，历年累计1430条。",
+         [("proactive.published", 268), ("proactive.published", 1430)]),
+    ],
+)  # fmt: skip
+def test_shared_and_bare_numbers(text: str, expected: list[tuple[str, object]]) -> None:
+    assert claims(text) == expected
+
+
 def test_results_of_requests_need_requests_as_their_subject() -> None:
     text = "新收政府信息公开申请35件，予以公开12件，部分公开3件，无法提供10件。"
     assert [k for k, _ in claims(text)] == [

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Set
+from collections.abc import Mapping, Sequence, Set
+
+from govreport_site.parse.counted import Counted
 
 LONGEST_LEFT = 60
 """Characters before a number that may name what it counts."""
@@ -23,11 +25,43 @@ _VERB_END = re.compile(
     r"(?:公开|发布|处理|办理|召开|开展|举办|组织|受理|收到|接到|提供|建立|设立|设置|配备|安排|开设|完成|印发"
     r"|制定|出台|新增|公布|通过|进行|接待|接受|处置|办结|公示|报送|更新|建成|建有|参加|回复|答复|现有|拥有)了?$"
 )
+_RESPECTIVELY = re.compile(r"分别(?:为|是|有|达|共)?\s*$")
+_JOINTS = re.compile(r"[、和与及]")
 _REQUESTS = re.compile(r"申请(?!人)|依申请")
 _TOPICS: tuple[Mapping[str, str], ...] = (
     {"reconsideration": "复议", "litigation": "诉讼"},
     {"normative_documents": "规范性文件", "regulations": "规章"},
 )
+
+
+def words_before_each(text: str, counts: Sequence[Counted]) -> tuple[str, ...]:
+    """For each count of a sentence the words that name it.
+
+    `复议、诉讼分别为2件、0件` names each by its own item; where the items and the numbers are not as
+    many, none is named.
+    """
+    words = [
+        words_before(text, count.start, counts[place - 1].end if place else 0)
+        for place, count in enumerate(counts)
+    ]
+    for place, left in enumerate(words):
+        if respective := _RESPECTIVELY.search(left):
+            items = _JOINTS.split(left[: respective.start()].strip())
+            run = _run_length(text, counts, place)
+            named = items if len(items) == run else [""] * run
+            words[place : place + run] = named
+    return tuple(words)
+
+
+def _run_length(text: str, counts: Sequence[Counted], first: int) -> int:
+    """How many counts follow each other with nothing but joints between them."""
+    length = 1
+    while first + length < len(counts):
+        between = text[counts[first + length - 1].end : counts[first + length].start]
+        if _JOINTS.sub("", between).strip(" ，,"):
+            break
+        length += 1
+    return length
 
 
 def words_before(text: str, start: int, previous: int) -> str:

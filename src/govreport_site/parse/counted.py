@@ -16,6 +16,11 @@ _BEFORE = re.compile(
 )
 _AFTER_UNIT = re.compile(r"(?P<word>余|多|左右|以上|以下|以内)")
 _RANGE = re.compile(r"[0-9一二三四五六七八九十]\s*[%％]?\s*(?:[-~—–～]|至|到)\s*$")
+_NAMED_COUNT = re.compile(
+    r"(?:数|数量|总量|金额|总额|费用|案件|申请|复议|诉讼)(?:均|都)?(?:为|是|共|达|[:：])\s{0,2}$"
+)
+_COUNTER = re.compile(r"点击|浏览|访问|阅读")
+"""Words of a page's own counter."""
 _ONCE = re.compile(r"每|第|至少|任何|再|逐|一一|进一步|统一")
 _ONE_DONE = re.compile(r"(?:召开|开展|举办|组织|收到|受理|接到|发布|共|仅|参加|进行)了?$")
 
@@ -28,6 +33,7 @@ class Counted:
     end: int
     number: Number
     unit: str
+    """Empty after 数, 数量, 额: 行政复议数为0."""
     qualifier: str | None
 
     @property
@@ -38,9 +44,9 @@ class Counted:
         return self.number.total if scaled else self.number.value
 
     @property
-    def measure(self) -> str:
-        """The measure word of `value`."""
-        return (self.number.scale if self.unit == "元" else "") + self.unit
+    def measure(self) -> str | None:
+        """The measure word of `value`, or None when none is printed."""
+        return ((self.number.scale if self.unit == "元" else "") + self.unit) or None
 
 
 def counted_numbers(text: str, words: ClaimWords) -> Iterator[Counted]:
@@ -64,6 +70,8 @@ def _measured(text: str, start: int, number: Number, words: ClaimWords) -> Count
     if text.startswith(words.not_after, after) or _is_ordinal(text, start):
         return None
     unit = next((u for u in words.units if text.startswith(u, after)), None)
+    if unit is None and _is_bare_count(text, start, number.end):
+        unit = ""
     if unit is None:
         return None
     if number.chinese and not _counts_in_words(text, start, after, number, unit, words):
@@ -75,6 +83,13 @@ def _measured(text: str, start: int, number: Number, words: ClaimWords) -> Count
         end = suffix.end()
     qualifier = number.qualifier or (suffix and suffix["word"]) or (before and before["word"])
     return Counted(start, end, number, unit, qualifier or None)
+
+
+def _is_bare_count(text: str, start: int, end: int) -> bool:
+    """A number without a measure word counts after 数, 量 or 额 and before a mark."""
+    named = _NAMED_COUNT.search(text, max(0, start - 12), start) is not None
+    counter = _COUNTER.search(text, max(0, start - 12), start) is not None
+    return named and not counter and (end == len(text) or text[end] in "，,。；;、）)\n ")
 
 
 def _is_ordinal(text: str, start: int) -> bool:

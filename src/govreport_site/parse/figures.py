@@ -9,7 +9,7 @@ from itertools import islice
 
 from govreport_site.model import DateReading, Figure, Heading, Paragraph, Section
 from govreport_site.parse import sentences
-from govreport_site.parse.clause_words import label_of, topics_of, words_after, words_before
+from govreport_site.parse.clause_words import label_of, topics_of, words_after, words_before_each
 from govreport_site.parse.counted import counted_numbers
 from govreport_site.parse.numerals import fold_width
 from govreport_site.parse.scope import scope_of
@@ -86,9 +86,8 @@ def _of_sentence(sentence: str, line: int, section: str, dates: Dates) -> Iterat
     folded = fold_width(sentence)
     words = claim_words()
     figures: list[Figure] = []
-    previous = 0
-    for found in counted_numbers(folded, words):
-        left = words_before(sentence, found.start, previous)
+    counts = tuple(counted_numbers(folded, words))
+    for found, left in zip(counts, words_before_each(sentence, counts), strict=True):
         right = words_after(sentence, found.end)
         topics = topics_of(folded[max(0, found.start - LONGEST_SENTENCE) : found.start], section)
         key = key_of(left.strip(), right, found.unit, topics=topics)
@@ -99,7 +98,6 @@ def _of_sentence(sentence: str, line: int, section: str, dates: Dates) -> Iterat
             key = figures[-1].key
         qualifier = found.qualifier
         figures.append(Figure(key, label, value, unit, sentence, line, qualifier, scope))
-        previous = found.end
     yield from figures
     yield from _zeros(sentence, line, dates, {f.key for f in figures}, words)
 

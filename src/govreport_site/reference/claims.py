@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
 _CHANGE = re.compile(r"同比|环比|增长|增加|减少|下降|上升|提高了?|比上年|较上年|比去年|较去年|降低")
 _AIM = re.compile(r"力争|争取|计划(?!生育|类|总结|规划|[、,，和])|目标[是为]|拟于|预计|不得少于")
+_RATE = re.compile(
+    r"每[年月周天日季]|每半年|每季度|平均|[日月周人]均|各(?:自|有|公开|发布|收到|受理|办理)?(?:信息|文件)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,10 @@ class ClaimWords:
 def key_of(left: str, right: str, unit: str, *, topics: Set[str]) -> str:
     """The key of a number from the words before and after it in its own clause.
 
-    A change (同比增长) or an aim (力争) is no count of what was done: `other`.
+    A change (同比增长), an aim (力争), a rate in time (每月发布) or a share of several subjects (各发布)
+    is no count of what was done: `other`. An empty unit may be any but a percentage.
     """
-    if _CHANGE.search(left) or _AIM.search(left):
+    if any(pattern.search(left) for pattern in (_CHANGE, _AIM, _RATE)):
         return "other"
     measure = {"％": "%"}.get(unit, unit)
     part = left.startswith("其中")
@@ -74,7 +78,10 @@ def key_of(left: str, right: str, unit: str, *, topics: Set[str]) -> str:
 
 @lru_cache(maxsize=256)
 def _claims_in(unit: str) -> tuple[Claim, ...]:
-    return tuple(c for c in claim_words().claims if unit in c.units)
+    claims = claim_words().claims
+    if not unit:
+        return tuple(replace(c, units=c.units | {""}) for c in claims if "%" not in c.units)
+    return tuple(c for c in claims if unit in c.units)
 
 
 @lru_cache(maxsize=1)
