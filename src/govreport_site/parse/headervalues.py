@@ -74,6 +74,7 @@ def read_bare_values(draft: Draft, titles: Sequence[Title], size: int) -> bool:
             draft.entry(index, "", draft.lines[index].text.strip(), None)
         for index in free:
             _name_and_date(draft, index)
+            _line_of_values(draft, index)
         return False
     first, last = min((*typed, *nothing)), max((*typed, *nothing))
     for index in free:
@@ -91,6 +92,13 @@ def _name_and_date(draft: Draft, index: int) -> None:
     if draft.free(index) and gap and is_organisation(name) and read_date(rest) is not None:
         draft.entry(index, "", name, None)
         draft.entry(index, "", rest.strip(), None)
+
+
+def _line_of_values(draft: Draft, index: int) -> None:
+    """All values on one line: only the index number can be told from the rest of it."""
+    text = draft.lines[index].text.strip()
+    if draft.free(index) and len(text) <= 200 and find_index(text):
+        draft.entry(index, "", text, None)
 
 
 def _written_out(text: str) -> bool:

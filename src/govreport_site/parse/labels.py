@@ -64,7 +64,7 @@ def _spaced(name: str) -> str:
 _NAMES = sorted(LABELS, key=len, reverse=True)
 _LABEL = re.compile(
     r"(?P<open>[\[(]\s{0,2})?(?P<name>" + "|".join(map(_spaced, _NAMES)) + r")"
-    r"(?P<close>\s{0,3}[\])](?=\s{0,3}[:|]))?(?P<mark>\s{0,6}[:|]+)?"
+    r"(?(open)(?P<close>\s{0,3}[\])])?)(?P<mark>\s{0,6}[:|]+)?"
 )
 _LONGEST_LINE = 1500
 
@@ -98,7 +98,8 @@ def _label(match: re.Match[str]) -> Label:
         name, start = _clean(printed[last_gap:]), start + last_gap + 1
     elif match["open"]:
         start = match.start()
-    return Label(name, LABELS[name], start, match.end(), match["mark"] is not None)
+    framed = match["open"] is not None and match["close"] is not None
+    return Label(name, LABELS[name], start, match.end(), match["mark"] is not None or framed)
 
 
 def _clean(printed: str) -> str:

@@ -15,7 +15,7 @@ _STRONG_END = (
     r"要点.{0,8}情况(?:的?报告)?|落实情况(?:的?报告)?)"
 )
 _WEAK_END = r"(?:报告书?|工作总结|总结|情况|汇报|公示)"
-_TAIL = r"(?:\([^()]{1,24}\)|\[[^\[\]]{1,24}\]|正文|全文|[表一])?"
+_TAIL = r"[》”]?(?:\([^()]{1,24}\)|\[[^\[\]]{1,24}\]|正文|全文|[表一])?"
 _OTHER_END = (
     r"(?:通知|要点|指南|目录|制度|办法|规定|方案|解读|公告|意见|函|通报|清单|规则|细则|图解|计划|分工|说明|"
     r"通告|决定|批复|一览表|统计表|汇总表?|须知|条例|格式|模板|范文|"
@@ -183,7 +183,9 @@ def _lacks_half(text: str) -> bool:
 
 def _lacks_body(text: str) -> bool:
     squeezed = plain(text)
-    return bool(re.match(rf"(?:(?:19|20)\d\d年?度?|二[〇○零O0]..年度?)?(?:政府)?{TOPIC}", squeezed))
+    return bool(
+        re.match(rf"(?:关于)?(?:(?:19|20)\d\d年?度?|二[〇○零O0]..年度?)?(?:政府)?{TOPIC}", squeezed)
+    )
 
 
 def _helps(above: str, so_far: str) -> bool:
