@@ -76,6 +76,12 @@ def test_containers_in_containers() -> None:
     ]
 
 
+def test_a_zip_that_holds_a_word_file_unpacked_is_a_zip() -> None:
+    docx = archive({"[Content_Types].xml": "x", "word/document.xml": "x"})
+    data = archive({"a.docx": docx, "b.txt": "x"}, zipfile.ZIP_STORED)
+    assert names(unpack(data)) == ["in.zip!a.docx", "in.zip!b.txt"]
+
+
 def test_a_bomb_is_refused_and_the_others_go_on() -> None:
     data = archive({"bomb.txt": b"0" * 30_000_000, "a.txt": "一"})
     found = unpack(data)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zipfile
+from io import BytesIO
 from typing import Final
 
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -53,11 +55,11 @@ _STREAMS: Final = (
     ("PowerPoint Document", PPT),
 )
 _PARTS: Final = (
-    (b"word/document", DOCX),
-    (b"word/_rels", DOCX),
-    (b"xl/workbook", XLSX),
-    (b"ppt/presentation", PPTX),
-    (b"OFD.xml", OFD),
+    ("word/document", DOCX),
+    ("word/_rels", DOCX),
+    ("xl/workbook", XLSX),
+    ("ppt/presentation", PPTX),
+    ("OFD.xml", OFD),
 )
 _MHTML: Final = re.compile(
     rb"(?:^|\n)Content-Type:\s{0,10}multipart/(?:related|mixed|alternative)", re.I
@@ -91,14 +93,17 @@ def media_type(data: bytes) -> str:
 
 
 def _zip_type(data: bytes) -> str:
-    """The kind of zip by the names in its central directory, which stands at the end."""
+    """The kind of zip by the names of its own members, not of those of a zip inside it."""
     if data[30:].startswith(b"mimetypeapplication/vnd.oasis.opendocument.text"):
         return ODT
-    directory = data.find(b"PK\x01\x02")
-    if b"[Content_Types].xml" not in data and b"OFD.xml" not in data:
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return ZIP
-    names = data[directory:] if directory >= 0 else data
-    return next((kind for part, kind in _PARTS if part in names), ZIP)
+    if "[Content_Types].xml" not in names and "OFD.xml" not in names:
+        return ZIP
+    return next((kind for part, kind in _PARTS if any(n.startswith(part) for n in names)), ZIP)
 
 
 def _ole_type(data: bytes) -> str:
