@@ -59,17 +59,24 @@ def _expanded(table: PrintedTable, *, repeat: bool) -> list[list[str]]:
 
 
 def rendering_b(random_: random.Random, table: PrintedTable) -> list[str]:
-    """One cell a line, each between pipes."""
-    return [f"| {cell.text} |" for row in table.rows for cell in row]
+    """One cell a line, each between pipes; what a cell spans is sometimes printed as blank cells."""
+    spans = random_.random() < 0.3
+    return [
+        line
+        for row in table.rows
+        for cell in row
+        for line in [f"| {cell.text} |"] + ["|  |"] * (cell.colspan - 1 if spans else 0)
+    ]
 
 
 def rendering_c(random_: random.Random, table: PrintedTable) -> list[str]:
     """One cell a line with blank lines between; words of headers and labels broken over lines."""
     lines: list[str] = []
+    share = random_.choice([0.1, 0.4])
     for number, row in enumerate(table.rows):
         for cell in row:
             text = cell.text
-            if cell.role in ("header", "group") and len(text) > 4 and random_.random() < 0.4:
+            if cell.role != "value" and len(text) > 4 and random_.random() < share:
                 cut = random_.randrange(2, len(text) - 1)
                 lines += [text[:cut], text[cut:], ""]
             elif text.strip():
@@ -108,6 +115,7 @@ def rendering_e(random_: random.Random, table: PrintedTable) -> list[str]:
     lines: list[str] = []
     vertical = ""
     fragments: list[str] = []
+    apart = random_.random() < 0.4
     for number, row in enumerate(table.rows):
         if not table.row_keys[number] and row[0].role == "header":
             lines += _shattered(random_, [c.text for c in row])
@@ -120,7 +128,9 @@ def rendering_e(random_: random.Random, table: PrintedTable) -> list[str]:
                 fragments = [group.text[:4], group.text[4:]]
             else:
                 lines.append(group.text)
-        head = [vertical[:1]] if vertical else []
+        head = [vertical[:1]] if vertical and not apart else []
+        if vertical and apart:
+            lines.append(vertical[0])
         vertical = vertical[1:]
         if fragments:
             head.append(fragments.pop(0))

@@ -229,8 +229,8 @@ def _held(content: str, held: list[re.Match[str]]) -> Iterator[tuple[str, int, K
     start, end = held[0].start(), held[-1].end()
     text = content[start:end]
     glued = _GLUED.fullmatch(text) if printed(text)[-1:].isdigit() else None
-    if glued is None:
-        yield text, start, "words"
+    if glued is None or not is_label(glued[1]):
+        yield text, start, "words"  # also the part of a label that breaks off at its digit: 计1
         return
     yield glued[1], start, "words"
     yield glued[2], start + glued.start(2), "value"

@@ -16,8 +16,12 @@ class PrintedRow:
     slots: Sequence[Atom]
     width: int
     """Number of values that the form has in this row."""
-    group: object
-    """Rows of one group are laid out alike: the same depth of labels, the same columns."""
+    depth: int
+    """Rows of one depth of labels and one width are laid out alike."""
+
+
+_Layout = tuple[int, int, int, int]
+"""Depth, width, number of cells, and offset of the first value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +44,7 @@ def fit_rows(rows: Sequence[PrintedRow]) -> list[Fit | Unrecoverable]:
     """
     windows = [_windows(row) for row in rows]
     sure = {
-        (row.group, len(row.slots), offsets[0])
+        (row.depth, row.width, len(row.slots), offsets[0])
         for row, offsets in zip(rows, windows, strict=True)
         if len(offsets) == 1 and not _doubtful(row, offsets[0]) and not _ends_blank(row, offsets[0])
     }
@@ -74,16 +78,16 @@ def _ends_blank(row: PrintedRow, offset: int) -> bool:
     return window[0].kind == "blank" or window[-1].kind == "blank"
 
 
-def _fitted(
-    row: PrintedRow, offsets: list[int], sure: set[tuple[object, int, int]]
-) -> Fit | Unrecoverable:
+def _fitted(row: PrintedRow, offsets: list[int], sure: set[_Layout]) -> Fit | Unrecoverable:
     if not offsets:
         return Unrecoverable(f"{len(row.slots)} values printed, {row.width} expected")
     if all(slot.kind == "blank" for slot in row.slots):
         return Fit(0)
     if len(offsets) == 1 and not _doubtful(row, offsets[0]):
-        usual = {(size, offset) for group, size, offset in sure if group == row.group}
-        if not _ends_blank(row, offsets[0]) or (len(row.slots), offsets[0]) in usual or not usual:
+        widest = max((size for _, _, size, _ in sure), default=0)
+        filled = len(row.slots) < widest and any(size > width for _, width, size, _ in sure)
+        told = any(layout[:2] == (row.depth, row.width) for layout in sure)
+        if not _ends_blank(row, offsets[0]) or not (filled or told):
             return Fit(offsets[0])
-    known = [o for o in offsets if (row.group, len(row.slots), o) in sure]
+    known = [o for o in offsets if (row.depth, row.width, len(row.slots), o) in sure]
     return Fit(known[0]) if len(known) == 1 else Unrecoverable(OPEN)

@@ -49,7 +49,7 @@ def _all_blank(runs: Sequence[Sequence[Atom]], width: int) -> bool:
 
 def _values(runs: Sequence[Sequence[Atom]], width: int) -> Sequence[Atom] | Unrecoverable:
     """The fifteen cells of the run that has them; runs that say different things give none."""
-    fits = fit_rows([PrintedRow(run, width, None) for run in runs])
+    fits = fit_rows([PrintedRow(run, width, 0) for run in runs])
     found = [
         run[fit.offset : fit.offset + width]
         for run, fit in zip(runs, fits, strict=True)

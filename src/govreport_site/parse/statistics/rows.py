@@ -118,7 +118,7 @@ def _whole_row(
 
 def _printed_row(event: Event, label: Label, columns: Sequence[Column]) -> PrintedRow:
     depth = "." in label.key or label.key.startswith("r")
-    return PrintedRow(event.slots, len(columns), (depth + ("." in label.key), len(columns)))
+    return PrintedRow(event.slots, len(columns), depth + ("." in label.key))
 
 
 def read_cells(

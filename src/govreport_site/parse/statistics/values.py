@@ -29,7 +29,7 @@ _NUMBER = re.compile(
 )
 _MARKS = {"": BLANK, "/": SLASH, "无": NONE}
 _MINUS = frozenset({"-", "减", "减少"})
-_NUMBERING = re.compile(r"[(（]?[0-9]{1,2}(?:[)）.、．]|\.?、)")
+_NUMBERING = re.compile(r"[(（]?[0-9]{1,2}(?:[)）.、．]|\.?、)|[(（][0-9]{1,2}")
 _ODD = re.compile(r"[0-9A-Za-z?*#.,+\-/\\\[\]{}()~^=:;|'\"%&$@!<>]{1,16}")
 
 

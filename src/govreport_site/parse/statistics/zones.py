@@ -26,6 +26,8 @@ FEWEST: dict[Family, int] = {
     "provincial": 6,
 }
 """Different labels that make a table: fewer may be a list in prose that uses the same words."""
+MOST_HEADER = 24
+"""Words that may stand between two rows: a block's header, broken into pieces."""
 BLANK_SHARE = 0.6
 """Share of a form's labels that make a table without one cell beside them; fewer are an outline."""
 WIDEST_GAP = 150
@@ -148,22 +150,37 @@ def _values_end(zone: Zone, atoms: Sequence[Atom]) -> int:
 
 
 def _extend_end(zone: Zone, atoms: Sequence[Atom], cores: Sequence[str], ceiling: int) -> None:
-    """Takes in rows behind the last exact label whose own labels are misprinted."""
+    """Takes in rows behind the last exact label whose own labels are misprinted, and what of the
+    last label goes on behind its line."""
     furthest = max(label.order for label in zone.hits.values())
-    later = [label for label in labels(zone.family) if label.order > furthest]
-    at = zone.end
-    while at < ceiling:
-        words = at
-        while at < ceiling and atoms[at].kind == "words" and at - words < MOST_FRAGMENTS:
-            at += 1
-        values = at
-        while at < ceiling and atoms[at].kind != "words":
-            at += 1
-        if values == at or _best_likeness("".join(cores[words:values]), later) < LEAST:
-            break
-        zone.end = at
-    if zone.end < ceiling and _ends_label(cores[zone.end], later or labels(zone.family)[-1:]):
-        zone.end += 1
+    rows = labels(zone.family)
+    later = [label for label in rows if label.order > furthest]
+    while (end := _row_behind(zone.end, atoms, cores, ceiling, later)) is not None:
+        zone.end = end
+    last = later[-1:] or rows[-1:]
+    if zone.end < ceiling and _ends_label(cores[zone.end], last):
+        zone.end = _past_values(zone.end + 1, atoms, ceiling)
+
+
+def _row_behind(
+    start: int, atoms: Sequence[Atom], cores: Sequence[str], ceiling: int, rows: Sequence[Label]
+) -> int | None:
+    """Where a row ends that begins at `start`, a header or a group before its label included."""
+    values = start
+    while values < ceiling and values - start < MOST_HEADER and atoms[values].kind == "words":
+        if is_prose(atoms[values]) or cores[values] in titles():
+            return None
+        values += 1
+    end = _past_values(values, atoms, ceiling)
+    starts = range(max(start, values - MOST_FRAGMENTS), values)
+    found = (_best_likeness("".join(cores[at:values]), rows) for at in starts)
+    return end if end > values and max(found, default=0.0) >= LEAST else None
+
+
+def _past_values(at: int, atoms: Sequence[Atom], ceiling: int) -> int:
+    while at < ceiling and atoms[at].kind != "words":
+        at += 1
+    return at
 
 
 def _extend_start(zone: Zone, atoms: Sequence[Atom], cores: Sequence[str], floor: int) -> None:
