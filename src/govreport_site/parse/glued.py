@@ -41,10 +41,14 @@ def _pieces(line: Line, starts: list[int]) -> Iterator[Line]:
     if not starts or not isinstance(line.block, Paragraph):
         yield line
         return
+    last = 0
     for begin, end in zip([0, *starts], [*starts, len(line.text)], strict=True):
         text = line.text[begin:end].strip()
         if text:
-            yield replace(line, text=text)
+            place = line.text.index(text, begin)
+            gap = line.text[last:place] if last else line.gap
+            last = place + len(text)
+            yield replace(line, text=text, gap=gap)
 
 
 def _cuts(text: str, form: Form) -> list[int]:

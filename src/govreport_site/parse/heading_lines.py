@@ -70,6 +70,8 @@ class Line:
     block: Block
     marked: int | None = None
     """Heading level of the source's own markup, 1–6."""
+    gap: str = ""
+    """The spaces between this and the piece of the same printed line before it."""
     indent: int = 0
     """Spaces before the text: closing lines are set to the right."""
 
@@ -114,7 +116,7 @@ def flatten(blocks: Sequence[Block]) -> Iterator[Line]:
         for offset, text in enumerate(block.text.split("\n")):
             if text.strip():
                 indent = len(text) - len(text.lstrip())
-                yield Line(text.strip(), block.line + offset, block, marked, indent)
+                yield Line(text.strip(), block.line + offset, block, marked, "", indent)
 
 
 def candidate(index: int, line: Line, form: Form) -> Candidate | None:

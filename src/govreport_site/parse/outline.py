@@ -123,7 +123,7 @@ def _blocks(lines: Iterable[Line]) -> tuple[Block, ...]:
         if not line.text:
             blocks.append(line.block)
         elif previous is not None and previous.block is line.block and isinstance(last, Paragraph):
-            joint = "\n" if line.line > previous.line else ""
+            joint = "\n" if line.line > previous.line else line.gap
             blocks[-1] = Paragraph(last.text + joint + line.text, last.line)
         else:
             blocks.append(Paragraph(line.text, line.line))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_SENTENCE = re.compile(r"[^。！？!?\n]*(?:[。！？!?\n][”’」』）)》〉】\"'。，,；;！？]*|$)")
+_SENTENCE = re.compile(r"[^。！？!?\n]*(?:\n|[。！？!?][”’」』）)》〉】\"'。，,；;！？]*|$)")
 _CLAUSE = re.compile(r"[^，,；;。！？!?\n]{1,4000}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
