@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -313,6 +314,22 @@ def test_no_symbolic_link_is_written_through(tmp_path: Path) -> None:
         with pytest.raises(BuildError, match="move it out of the site"):
             run(tmp_path, [page("a/index.html"), page("b")])
     assert tree(tmp_path / "outside") == {"file": b"mine"}
+
+
+def test_a_site_on_another_disk_is_staged_there(tmp_path: Path) -> None:
+    other = Path("/dev/shm")
+    if not other.is_dir() or other.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("this machine has no second disk at /dev/shm")
+    with tempfile.TemporaryDirectory(dir=other) as place:
+        toy = Toy(tmp_path)
+        toy.site.symlink_to(place, target_is_directory=True)
+        toy.write("a.md", "one")
+        toy.build()
+        toy.write("a.md", "two")
+        toy.write("b.md", "three")
+        toy.build()
+        assert tree(toy.site) == toy.clean_tree()
+        assert tree(Path(place)) == tree(toy.site)
 
 
 def test_a_hard_link_made_from_a_page_keeps_its_bytes(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from govreport_site.build import journal
 from govreport_site.build import ledger as ledgers
-from govreport_site.build.executor import usable_processors
 from govreport_site.build.ledger import OutputLedger
+from govreport_site.build.machine import usable_processors
 from govreport_site.build.reasons import ALTERED, MISSING
 from govreport_site.build.writing import INODE_BITS, OPEN_OLD, signature
 

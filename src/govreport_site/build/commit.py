@@ -123,12 +123,17 @@ def in_the_way(path: str, what: str) -> BuildError:
     )
 
 
-def empty_staging(ledger: Path) -> Path:
-    """The staging folder, emptied of what a killed build left in it."""
-    staging = ledger / STAGING
+def staging_folder(site: Path, ledger: Path) -> Path:
+    """Where to stage: in `.govreport/`, or in the site itself if that is on another disk, for
+    nothing can be renamed from disk to disk."""
+    same_disk = site.stat().st_dev == ledger.stat().st_dev
+    return ledger / STAGING if same_disk else site / f".govreport-{STAGING}"
+
+
+def empty(staging: Path) -> None:
+    """Makes the staging folder, or empties it of what a killed build left in it."""
     with contextlib.suppress(FileExistsError):
         staging.mkdir()
     with os.scandir(staging) as entries:
         for entry in entries:
             os.unlink(entry.path)
-    return staging

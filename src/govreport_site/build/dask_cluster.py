@@ -11,7 +11,7 @@ from importlib import import_module
 from itertools import islice
 from typing import Any, TypeVar
 
-from govreport_site.build.executor import own_peak_memory
+from govreport_site.build.machine import own_peak_memory
 from govreport_site.errors import UsageError
 
 C = TypeVar("C")

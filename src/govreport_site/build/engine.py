@@ -14,7 +14,7 @@ from msgspec import structs
 from govreport_site.build import outputs_list
 from govreport_site.build.before import Before, look_at
 from govreport_site.build.checking import Glance
-from govreport_site.build.commit import Commit, empty_staging
+from govreport_site.build.commit import Commit, empty, staging_folder
 from govreport_site.build.deciding import Decider, Decision
 from govreport_site.build.executor import IN_PROCESS, Executor
 from govreport_site.build.failures import storage_errors
@@ -116,7 +116,8 @@ class _Build:
         self._order = order
         self._before = before
         self._journal = Journal(order.ledger)
-        self._staging = empty_staging(order.ledger)
+        self._staging = staging_folder(order.site, order.ledger)
+        empty(self._staging)
         self._decider = Decider(before.old, order.families, altered=before.wrong, clean=order.clean)
         staging = None if before.empty else str(self._staging)
         self._function = RenderChunk(order.make_renderer, str(order.site), staging)
@@ -251,7 +252,8 @@ class _Build:
         """Writes down what the site now is; only then is the journal's work done."""
         new.save(self._order.ledger)
         self._journal.close(finished=True)
-        empty_staging(self._order.ledger)
+        empty(self._staging)
+        self._staging.rmdir()
 
     def _save_first_build(self) -> None:
         """Keeps what an interrupted first build has rendered; the journal keeps the rest.

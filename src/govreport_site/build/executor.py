@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol, TypeVar
 
+from govreport_site.build.machine import own_peak_memory, usable_processors
 from govreport_site.errors import UsageError
 
 C = TypeVar("C")
@@ -74,20 +73,3 @@ def open_executor(spec: str = "processes", jobs: int | None = None) -> Executor:
     from govreport_site.build.workers import Workers
 
     return Workers(count)
-
-
-def usable_processors() -> int:
-    """Processors this process may run on, which in a container can be fewer than there are."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
-
-
-def own_peak_memory() -> int:
-    """Bytes of the largest resident size of this process so far; 0 where nobody counts it."""
-    try:
-        import resource
-    except ImportError:
-        return 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024

@@ -21,8 +21,8 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, TypeVar
 
-from govreport_site.build.executor import own_peak_memory
 from govreport_site.build.failures import BuildError
+from govreport_site.build.machine import own_peak_memory
 
 C = TypeVar("C")
 R = TypeVar("R")

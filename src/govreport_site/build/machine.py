@@ -1,0 +1,23 @@
+"""What this machine offers, and what this process has taken of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def usable_processors() -> int:
+    """Processors this process may run on, which in a container can be fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def own_peak_memory() -> int:
+    """Bytes of the largest resident size of this process so far; 0 where nobody counts it."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
