@@ -13,7 +13,7 @@ from lxml import etree
 
 from govreport_site.errors import InputError
 from govreport_site.extract.characters import sift
-from govreport_site.extract.html.reader import is_hidden
+from govreport_site.extract.html.attributes import is_hidden
 from govreport_site.extract.html.tags import INVISIBLE
 from govreport_site.model.document import Table
 from tests.extract.making import LONG, everything, page, printing, read

@@ -71,7 +71,9 @@ def compose(source: SourceFile, reading: Reading) -> Document:
     starts: list[int] = []
     blocks: list[Block] = []
     removed: list[Removed] = []
-    repairs = list(reading.repairs)
+    repairs = [
+        replace(r, printed=sift(r.printed)[0], read=sift(r.read)[0]) for r in reading.repairs
+    ]
     taken: list[tuple[str, int]] = []
     for piece in reading.pieces:
         clean, invisible = _sifted(piece)
@@ -97,16 +99,17 @@ def compose(source: SourceFile, reading: Reading) -> Document:
         blocks=tuple(blocks),
         lines=own,
         title=sift(reading.title)[0].strip() or None if reading.title else None,
-        properties=reading.properties,
-        links=tuple(Link(h.text, h.target, _start(starts, h.piece)) for h in reading.links),
+        properties=tuple((sift(name)[0], sift(value)[0]) for name, value in reading.properties),
+        links=tuple(_link(found, starts) for found in reading.links),
         removed=tuple(removed),
         repairs=tuple(repairs),
         issues=(*reading.issues, *_invisible_issue(taken)),
     )
 
 
-def _start(starts: list[int], piece: int) -> int:
-    return starts[min(piece, len(starts) - 1)] if starts else 1
+def _link(found: Hyperlink, starts: list[int]) -> Link:
+    line = starts[min(found.piece, len(starts) - 1)] if starts else 1
+    return Link(sift(found.text)[0], sift(found.target)[0], line)
 
 
 def _sifted(piece: Piece) -> tuple[Piece, str]:

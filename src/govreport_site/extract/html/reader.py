@@ -6,11 +6,10 @@ at 2,048 nested elements, and the text after that would be lost.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping
-from functools import lru_cache
+from collections.abc import Callable
 from typing import Final
 
+from govreport_site.extract.html.attributes import Attributes, is_followable, is_hidden
 from govreport_site.extract.html.lexicon import is_known_mark
 from govreport_site.extract.html.mending import CANARY, TAG
 from govreport_site.extract.html.page import BREAK, Frame, Page, Region, collapse, paragraphs
@@ -30,20 +29,10 @@ from govreport_site.extract.html.tags import (
 from govreport_site.extract.rendition import Hyperlink, Piece
 from govreport_site.model.issue import Repair
 
-_HIDDEN: Final = re.compile(
-    r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|mso-hide\s{0,3}:\s{0,3}all"
-    r"|font-size\s{0,3}:\s{0,3}0(?:px|pt|em|%)?\s{0,3}(?:;|$)"
-    r"|(?<![\w-])(?:left|top|text-indent)\s{0,3}:\s{0,3}-\d{3,5}",
-    re.I,
-)
-_IN_QUOTES: Final = re.compile("=\\s?(?:\"[^\"<]*|'[^'<]*)</")
-"""Markup in an attribute: a quote may have been left open."""
 _INERT_ATTRIBUTES: Final = frozenset({"lang", "face", "color", "size", "align"})
 _HEADING_LENGTH: Final = 120
 """Longer ones are text in a heading's element."""
 _PROPERTIES: Final = 200
-
-Attributes = Mapping[str, str]
 
 
 class PageReader:
@@ -273,28 +262,3 @@ class PageReader:
 
     def _start_cell(self, _tag: str, attributes: Attributes) -> None:
         self._tables.start_cell(attributes.get("rowspan"), attributes.get("colspan"))
-
-
-def has_markup_in_quotes(text: str) -> bool:
-    """Whether some attribute of the page may hold markup that a lost quote took."""
-    return _IN_QUOTES.search(text) is not None
-
-
-def is_hidden(attributes: Attributes) -> bool:
-    """Whether the element's own attributes keep it from being seen."""
-    style = attributes.get("style")
-    return "hidden" in attributes or (style is not None and _hides(style))
-
-
-@lru_cache(maxsize=4096)
-def _hides(style: str) -> bool:
-    """Cached: a page exported from Word repeats a handful of styles a thousand times."""
-    return _HIDDEN.search(style) is not None
-
-
-def is_followable(target: str) -> bool:
-    """Whether a link leads to a file: http, https or relative, not a script or a mail address."""
-    scheme, colon, _ = target.partition(":")
-    if not target or target.startswith("#"):
-        return False
-    return not colon or "/" in scheme or "?" in scheme or scheme.lower() in {"http", "https"}

@@ -7,10 +7,11 @@ from typing import Final
 
 from govreport_site.errors import InputError
 from govreport_site.extract.encoding import Decoded
+from govreport_site.extract.html.attributes import has_markup_in_quotes
 from govreport_site.extract.html.lexicon import ATTACHMENT
 from govreport_site.extract.html.mending import feed, mend
 from govreport_site.extract.html.page import Page
-from govreport_site.extract.html.reader import PageReader, has_markup_in_quotes
+from govreport_site.extract.html.reader import PageReader
 from govreport_site.extract.html.regions import sort_out
 from govreport_site.extract.limits import TAGS
 from govreport_site.extract.rendition import Hyperlink, Piece, Reading

@@ -43,46 +43,59 @@ class PdfTable:
 Item = Line | PdfTable
 
 
+class _Flow:
+    """The paragraph or table that is open, and the pieces before it."""
+
+    def __init__(self, margins: tuple[float, float]) -> None:
+        self.pieces: list[Piece] = []
+        self._margins = margins
+        self._lines: list[Line] = []
+        self._page = 0
+        self._table: PdfTable | None = None
+
+    def add_line(self, line: Line, page: int) -> None:
+        """Goes on with the open paragraph, or starts one."""
+        if not self._lines or not _wraps(self._lines[-1], line, self._page == page, self._margins):
+            self.end()
+        self._lines.append(line)
+        self._page = page
+
+    def add_table(self, table: PdfTable, first_on_page: bool) -> None:
+        """Goes on with the table of the page before, or starts one."""
+        joined = _continued(self._table, table) if self._table and first_on_page else None
+        if joined is None:
+            self.end()
+        self._table = joined or table
+
+    def end(self) -> None:
+        """Puts what is open among the pieces."""
+        if self._lines:
+            self.pieces.append(Piece(_join(self._lines)))
+        if self._table:
+            words = "\n".join(cell.text for cell in self._table.cells)
+            self.pieces.append(Piece(words, cells=self._table.cells))
+        self._lines, self._table = [], None
+
+
 def flow(pages: Sequence[Sequence[Item]]) -> list[Piece]:
     """The document in reading order; page numbers and running heads are pieces with a reason."""
     furniture = _furniture(pages)
-    left, right = _margins(pages)
-    pieces: list[Piece] = []
-    held: tuple[list[Line], int] | None = None
-    table: PdfTable | None = None
-
-    def put() -> None:
-        nonlocal held, table
-        if held:
-            pieces.append(Piece(_join(held[0])))
-        if table:
-            words = "\n".join(cell.text for cell in table.cells)
-            pieces.append(Piece(words, cells=table.cells))
-        held, table = None, None
-
+    running = _Flow(_margins(pages))
     aside: list[Piece] = []
-    first = [
-        next((i for i in range(len(page)) if (n, i) not in furniture), -1) if n else -1
-        for n, page in enumerate(pages)
-    ]
     for number, page in enumerate(pages):
+        first = number > 0
         for index, item in enumerate(page):
-            if reason := furniture.get((number, index)):
-                assert isinstance(item, Line)
-                aside.append(Piece(item.text, reason=reason))
-            elif isinstance(item, PdfTable):
-                if table and index == first[number] and (joined := _continued(table, item)):
-                    table = joined
-                else:
-                    put()
-                    table = item
-            elif held and _wraps(held[0][-1], item, held[1] == number, left, right):
-                held = ([*held[0], item], number)
+            reason = furniture.get((number, index))
+            if isinstance(item, PdfTable):
+                running.add_table(item, first)
+            elif reason is None:
+                running.add_line(item, number)
             else:
-                put()
-                held = ([item], number)
-    put()
-    return [*pieces, *aside]
+                aside.append(Piece(item.text, reason=reason))
+                continue
+            first = False
+    running.end()
+    return [*running.pieces, *aside]
 
 
 def _furniture(pages: Sequence[Sequence[Item]]) -> dict[tuple[int, int], str]:
@@ -141,7 +154,7 @@ def _margins(pages: Sequence[Sequence[Item]]) -> tuple[float, float]:
     return starts[len(starts) // 20], ends[-1 - len(ends) // 20]
 
 
-def _wraps(line: Line, after: Line, same_page: bool, left: float, right: float) -> bool:
+def _wraps(line: Line, after: Line, same_page: bool, margins: tuple[float, float]) -> bool:
     """Whether `after` goes on with the paragraph of `line`.
 
     Only when the line is full, the next one is not indented, and both are of one size: in Chinese
@@ -154,6 +167,7 @@ def _wraps(line: Line, after: Line, same_page: bool, left: float, right: float) 
         return False
     if same_page and after.y0 - line.y0 > 2.6 * line.size:
         return False
+    left, right = margins
     # A number or a Latin word that does not fit goes to the next line whole.
     word = len(after.text) - len(after.text.lstrip(_UNBROKEN))
     room = (1.3 + 0.55 * min(word, 20)) * line.size
