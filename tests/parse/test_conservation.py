@@ -23,7 +23,7 @@ def test_sources_lose_nothing() -> None:
 
 
 def test_mutated_pages_lose_nothing() -> None:
-    _check(0, 150)
+    _check(0, 120)
 
 
 @pytest.mark.campaign

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from govreport_site.model import Issue, Kind
 from govreport_site.parse.fold import plain
-from govreport_site.parse.titles import TOPIC, Title, is_title, title_year
+from govreport_site.parse.titles import TOPIC, Title, is_title
 
 SHELL = 80
 """A page with fewer characters of text is an empty shell; the shortest real report seen has 300."""
@@ -65,7 +65,6 @@ _SELF_CHECK = re.compile(
 _ANNUAL = re.compile(
     rf".*{TOPIC}.*(?:年度(?:工作)?报告|年度?工作报告|年报|年度.{{0,12}}报告|报告).{{0,24}}"
 )
-_SUMMARY = re.compile(rf".*{TOPIC}.*(?:总结|情况|汇报|公示).{{0,24}}")
 _LEAD_ANNUAL = re.compile(
     rf"(?:{TOPIC}.{{0,16}}(?:年度报告|年报|工作报告)|本年度报告|本年报|统计(?:期限|时限)|(?:根据|按照).{{0,40}}信息公开条例.{{0,200}}报告)"
 )
@@ -80,6 +79,19 @@ _MODEL = re.compile(
     r"20[xX×*]{2}年|[xX×]{2,3}(?:县|乡|镇|局|市|街道)|(?:汇编|精选|合集|范文)\d{0,3}篇|篇1"
 )
 _ARTICLES = re.compile(r"第[一二三四五六七八九十]{1,3}条")
+_LEAD = 1500
+"""Characters at the beginning that say what a text is."""
+_GUIDE = re.compile(
+    r"本指南|编制.{0,6}指南|申请人(?:应当|可以|需)|填写.{0,10}申请表|受理申请的机构|自(?:发布|印发)之日起施行"
+)
+_ANNOUNCES = re.compile(
+    rf"(?:现将|现公布|现向社会公布|特向社会公[布开]|特编制|编制了?).{{0,50}}(?:20\d\d年|本年)度?.{{0,24}}{TOPIC}"
+    r".{0,12}(?:年度报告|年报|工作报告|情况报告|工作情况).{0,16}(?:如下|公布|公开|予以|发布|[。:,])"
+)
+_ACCOUNT = re.compile(
+    r"(?:全年|年度|20\d\d年|今年|截[至止]|以来|累计).{0,80}?(?:公开|收到|受理|发布|申请|复议)"
+    r".{0,60}?(?:\d+(?:余|多)?(?:条|件|篇|次|个|份|期)|未|没有|无)"
+)
 _CORE_KEYS = frozenset(
     [
         "overview",
@@ -130,7 +142,8 @@ def read_kind(
     """
     said = kind_of_title(title.text) if title else None
     length = sum(len(t.strip()) for t in texts[:200])
-    lead = plain("".join(texts[:12])[:1500])
+    text = plain("".join(texts[:80])[:6000])
+    lead = text[:_LEAD]
     core = len(_CORE_KEYS & set(section_keys))
     if said == "other":
         return KindReading("other")
@@ -140,7 +153,7 @@ def read_kind(
         return KindReading("other", (Issue(code, "warning", why, 1),))
     if said is not None:
         return KindReading(said)
-    return KindReading(_kind_of_text(title, lead, core, has_statistics))
+    return KindReading(_kind_of_text(title, text, core, has_statistics))
 
 
 def _doubt(
@@ -169,13 +182,16 @@ def _doubt(
     return None
 
 
-def _kind_of_text(title: Title | None, lead: str, core: int, statistics: bool) -> Kind:
-    named = title.text if title else ""
-    annual = statistics or core >= 4 or (core >= 2 and _LEAD_ANNUAL.search(lead) is not None)
+def _kind_of_text(title: Title | None, text: str, core: int, statistics: bool) -> Kind:
+    """The kind where the title does not decide: what the text accounts for, and how it opens."""
+    lead = text[:_LEAD]
+    if _GUIDE.search(text) and not statistics:
+        return "other"
     if _LEAD_SELF_CHECK.search(lead) and not statistics and "年度报告" not in lead:
-        return "self-check" if not title or is_title(named) else "other"
-    if title is None or _SUMMARY.fullmatch(plain(named)):
-        return "annual" if annual else "other"
-    if title_year(named) is None and not title.complete:
-        return "annual" if annual and core >= 3 else "other"
-    return "annual" if annual else "other"
+        return "self-check" if title is None or is_title(title.text) else "other"
+    announces = any("通知" not in m[0] for m in _ANNOUNCES.finditer(lead))
+    speaks = _LEAD_ANNUAL.search(lead) is not None or text.count("信息公开") >= 3
+    accounts = core >= 3 or (core >= 2 and speaks)
+    annual = statistics or announces or (accounts and _ACCOUNT.search(text) is not None)
+    headline = title is not None and not title.complete and title.year is None
+    return "annual" if annual and (not headline or core >= 3) else "other"
