@@ -23,7 +23,6 @@ from govreport_site.extract.limits import (
     RATIO,
     RATIO_FLOOR,
 )
-from govreport_site.extract.webarchive import mhtml_members, warc_members
 from govreport_site.model.document import SourceFile
 
 Member = SourceFile | InputError
@@ -145,6 +144,20 @@ def gzip_members(source: SourceFile) -> Iterator[Member]:
     else:
         inner = source.name.replace("!", "/").rpartition("/")[2].removesuffix(".gz") or "content"
         yield SourceFile(f"{source.name}!{inner}", data, source.url, source.retrieved)
+
+
+def warc_members(source: SourceFile) -> Iterator[Member]:
+    """The documents of a WARC file; warcio is loaded for these only, since it takes 80 ms."""
+    from govreport_site.extract import webarchive
+
+    yield from webarchive.warc_members(source)
+
+
+def mhtml_members(source: SourceFile) -> Iterator[Member]:
+    """The pages of an MHTML file."""
+    from govreport_site.extract import webarchive
+
+    yield from webarchive.mhtml_members(source)
 
 
 def _error(name: str, code: str, message: str) -> InputError:
