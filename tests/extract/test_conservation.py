@@ -65,7 +65,7 @@ def shown(html: str) -> str:
     while waiting:
         element, inside = waiting.pop()
         own = {name: v for name in ("style", "hidden") if (v := element.get(name)) is not None}
-        silent = inside or element.tag in INVISIBLE or is_hidden(own)
+        silent = inside or element.tag in INVISIBLE or is_hidden(element.tag, own)
         parts += [] if silent else [element.text or ""]
         parts += [] if inside else [element.tail or ""]
         waiting += [(child, silent) for child in element]

@@ -86,6 +86,10 @@ def test_negative_margins_and_normal_sizes_hide_nothing() -> None:
     ]
 
 
+def test_a_block_without_a_font_size_only_closes_gaps() -> None:
+    assert body("<div style='font-size:0'><p style='font-size:16px'>甲，</p></div>") == ["甲，"]
+
+
 def test_a_text_that_waits_for_a_script_to_show_it_is_read() -> None:
     document = read(
         page(f"<p>首页</p><div style='display:none'><p>一、概述</p><p>{LONG * 8}</p></div>")

@@ -7,14 +7,19 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
+from govreport_site.extract.html.tags import INERT
+
 Attributes = Mapping[str, str]
+
+_WORDS: Final = INERT | {"a", "p", "label"}
 
 _HIDDEN: Final = re.compile(
     r"display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|mso-hide\s{0,3}:\s{0,3}all"
-    r"|font-size\s{0,3}:\s{0,3}0(?:px|pt|em|%)?\s{0,3}(?:;|$)"
     r"|(?<![\w-])(?:left|top|text-indent)\s{0,3}:\s{0,3}-\d{3,5}",
     re.I,
 )
+_TINY: Final = re.compile(r"font-size\s{0,3}:\s{0,3}0(?:px|pt|em|%)?\s{0,3}(?:;|$)", re.I)
+"""Hides words within a line; on a block it only closes the gaps between the blocks in it."""
 _IN_QUOTES: Final = re.compile("=\\s?(?:\"[^\"<]*|'[^'<]*)</")
 """Markup in an attribute: a quote may have been left open."""
 
@@ -24,16 +29,16 @@ def has_markup_in_quotes(text: str) -> bool:
     return _IN_QUOTES.search(text) is not None
 
 
-def is_hidden(attributes: Attributes) -> bool:
+def is_hidden(tag: str, attributes: Attributes) -> bool:
     """Whether the element's own attributes keep it from being seen."""
     style = attributes.get("style")
-    return "hidden" in attributes or (style is not None and _hides(style))
+    return "hidden" in attributes or (style is not None and _hides(style, tag in _WORDS))
 
 
 @lru_cache(maxsize=4096)
-def _hides(style: str) -> bool:
+def _hides(style: str, words: bool) -> bool:
     """Cached: a page exported from Word repeats a handful of styles a thousand times."""
-    return _HIDDEN.search(style) is not None
+    return bool(_HIDDEN.search(style) or (words and _TINY.search(style)))
 
 
 def is_followable(target: str) -> bool:

@@ -97,7 +97,7 @@ class PageReader:
                 self._restore(tag, attributes)
             if attributes and self._suspect:
                 self._check_swallowed(attributes)
-            if hidden := bool(attributes) and not self._show_hidden and is_hidden(attributes):
+            if hidden := bool(attributes) and not self._show_hidden and is_hidden(tag, attributes):
                 self._begin_aside("hidden")
             elif tag in CONTROLS:
                 self._begin_aside("control")
