@@ -22,6 +22,8 @@ Kind = Literal["words", "value", "blank", "odd", "unit"]
 MOST_ATOMS = 40_000
 """Atoms of one file that are looked at, 0.3 s of work: a county's report with those of sixty
 townships has 25,000."""
+LONG_ROW = 12
+"""Pipes of a line that only the review table's row of fifteen values has."""
 LONG_CELL = 160
 """A cell longer than this that has lines or pipes of its own is read as text, not as a cell; the
 longest cell of the official forms has 41 characters, footnotes seen in cells about 100."""
@@ -65,25 +67,39 @@ class Atom:
 
 def atoms_of(blocks: Sequence[Block]) -> list[Atom]:
     """The atoms of all blocks in order, at most `MOST_ATOMS`."""
-    return list(islice(_Flattening(_closing_pipes(blocks)).blocks(blocks), MOST_ATOMS))
+    return list(islice(_Flattening(*_closing_pipes(blocks)).blocks(blocks), MOST_ATOMS))
 
 
-def _closing_pipes(blocks: Sequence[Block]) -> bool:
-    """True when lines of cells end in a pipe that closes the last cell.
+def _closing_pipes(blocks: Sequence[Block]) -> tuple[bool, frozenset[str]]:
+    """Whether a pipe at the end of a line closes its last cell, and the lines that begin in a blank.
 
-    Where only some do, the pipe stands before a last cell that is blank. In doubt it closes: then
-    a row has a value too few and is refused, instead of a blank too many.
+    Where only some lines end in a pipe, it stands before a last cell that is blank. In doubt it
+    closes: then a row has a value too few and is refused, instead of a blank too many. Only the
+    row of the review table begins with a value, so only there a first blank cell matters: a long
+    line that begins with a pipe below lines that do not.
     """
     texts = [b.text for b in blocks if isinstance(b, Paragraph)]
     texts += [c.text for b in blocks if isinstance(b, Table) for c in b.cells if "|" in c.text]
-    lines = [line.strip() for text in texts if "|" in text for line in text.split("\n")]
-    open_lines = [line for line in lines if "|" in line and not line.startswith("|")]
-    return sum(line.endswith("|") for line in open_lines) >= 0.4 * len(open_lines)
+    lines = [
+        t
+        for text in texts
+        if "|" in text
+        for line in text.split("\n")
+        if "|" in (t := line.strip())
+    ]
+    ends = [line.endswith("|") for line in lines if not line.startswith("|")]
+    begin_blank = frozenset(
+        line
+        for above, line in pairwise(lines)
+        if line.startswith("|") and line.count("|") > LONG_ROW and not above.startswith("|")
+    )
+    return sum(ends) >= 0.4 * len(ends), begin_blank
 
 
 @dataclass(slots=True)
 class _Flattening:
     closing: bool
+    begin_blank: frozenset[str]
     row: int = 0
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[Atom]:
@@ -119,7 +135,7 @@ class _Flattening:
         for offset, content in enumerate(text.split("\n")):
             self.row += 1
             if "|" in content or "\t" in content or "｜" in content:
-                pieces = _cells(content, self.closing)
+                pieces = _cells(content, self.closing, content.strip() in self.begin_blank)
             elif len(content) > LONG_LINE and len(_NUMBERS.findall(content)) >= FEWEST_NUMBERS:
                 pieces = _stretches(content)
             elif len(content) > LONG_LINE or "。" in content or _PAGE.fullmatch(content):
@@ -164,12 +180,12 @@ def _stretches(content: str) -> Iterator[tuple[str, int, Kind]]:
             yield word[0], match.start() + word.start(), kind_of(word[0], False)
 
 
-def _cells(content: str, closing: bool) -> Iterator[tuple[str, int, Kind]]:
+def _cells(content: str, closing: bool, begins_blank: bool) -> Iterator[tuple[str, int, Kind]]:
     if _RULER.fullmatch(content):
         return
     bars = [m.start() for m in re.finditer(r"[|｜\t]", content)]
     edges = [-1, *bars, len(content)]
-    framed = content.lstrip().startswith(("|", "｜"))
+    framed = content.lstrip().startswith(("|", "｜")) and not begins_blank
     last = len(edges) - 2  # what stands outside the outer pipes is no cell
     outer = {0, last} if framed else {last} if closing else set()
     if content.strip() in ("|", "｜"):

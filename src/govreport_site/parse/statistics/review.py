@@ -25,7 +25,7 @@ def read_review(form: FormId, zone: Zone, atoms: Sequence[Atom]) -> Reading:
     width = len(block.columns) * len(block.data_rows)
     inside = atoms[zone.start : zone.end]
     runs = _runs(inside, width)
-    if _all_blank(runs, width):
+    if _all_blank(inside, width):
         return Reading({row.key: (BLANK,) * len(block.columns) for row in block.data_rows})
     slots = _values(runs, width)
     if isinstance(slots, Unrecoverable):
@@ -41,10 +41,14 @@ def read_review(form: FormId, zone: Zone, atoms: Sequence[Atom]) -> Reading:
     return reading
 
 
-def _all_blank(runs: Sequence[Sequence[Atom]], width: int) -> bool:
-    """True when no cell holds anything; a pipe at either end may or may not close a blank cell."""
-    blank = all(atom.kind == "blank" for run in runs for atom in run)
-    return blank and any(len(run) > width - 3 for run in runs)
+def _all_blank(atoms: Sequence[Atom], width: int) -> bool:
+    """True when only blanks follow the header, as many as the row has; a pipe at either end of a
+    line may or may not close a blank cell."""
+    behind = max((n for n, a in enumerate(atoms) if a.kind == "words"), default=-1) + 1
+    row = atoms[behind:]
+    return len(row) > width - 3 and all(
+        atom.kind == "blank" for atom in atoms if atom.kind != "words"
+    )
 
 
 def _values(runs: Sequence[Sequence[Atom]], width: int) -> Sequence[Atom] | Unrecoverable:
