@@ -126,6 +126,7 @@ class _Run:
             expected=self.scan.count,
             explain=self.wishes.explain,
             glance=self.glance,
+            others=(f"{indexing.FOLDER}/",),
         )
         self.index()
         return Outcome(summary, self.scan.problems, self.scan.count)

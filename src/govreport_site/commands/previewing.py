@@ -33,12 +33,11 @@ def run_serve(args: argparse.Namespace) -> int:
         said = f"{done.written} files written, {done.pruned} removed in {duration(done.seconds)}"
         return BuildOutcome(changed, said if changed else "")
 
-    watched = [archive / "reports", archive / "templates", archive / FILE_NAME]
     try:
         preview.run(
             builder.site,
             rebuild=rebuild,
-            watch=[path for path in watched if path.exists()],
+            watch=[archive / "reports", archive / "templates", archive / FILE_NAME],
             say=talk.say,
             host=args.host,
             port=args.port,

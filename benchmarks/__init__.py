@@ -1,0 +1,1 @@
+"""What measures. Each module runs alone: `python -m benchmarks.build_site --help`."""

