@@ -132,6 +132,12 @@ def test_results_are_of_requests_received_and_carried_in() -> None:
     assert verdicts(report(figures=named), "P-SUM") == ["pass"]
 
 
+def test_other_units_and_changes_beside_the_parts_are_no_parts() -> None:
+    text = "公开127条，其中动态43条，查处6条(机构6家)，公示78条，比上年减少9条。"
+    counts = [(127, "条"), (43, "条"), (6, "条"), (6, "家"), (78, "条"), (9, "条")]
+    assert verdicts(report(figures=sentence(text, *counts)), "P-SUM") == ["pass"]
+
+
 def test_channels_overlap() -> None:
     made = sentence("公开10条，其中网站公开8条，微信公开6条。", (10, "条"), (8, "条"), (6, "条"))
     names = ["published", "published_online", "published_wechat"]

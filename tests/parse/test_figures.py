@@ -217,6 +217,19 @@ def test_a_rule_or_condition_is_no_count_of_none(text: str) -> None:
     assert figures(text) == ()
 
 
+def test_parts_in_the_next_sentence_are_of_what_the_total_is_of() -> None:
+    found = figures(
+        "2021年共受理信息公开申请4件。其中，予以公开2件、部分公开2件。各区(市)政府3件。"
+    )
+    assert [(f.key, f.scope) for f in found] == [
+        ("requests.new", "year"),
+        ("requests.r1", "year"),
+        ("requests.r2", "year"),
+        ("other", None),
+    ]
+    assert found[-1].label == "各区(市)政府"
+
+
 def test_a_number_is_named_by_its_own_clause() -> None:
     text = "收到政府信息公开申请5件，发布动态73条，图片新闻45条。"
     assert [(f.value, f.label) for f in figures(text)] == [

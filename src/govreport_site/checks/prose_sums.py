@@ -15,6 +15,7 @@ CODE = "P-SUM"
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _PARTS = re.compile(r"其中|包括|包含|分别[是为]|^[^（(：:）)，。、]{1,6}[（(：:]")
 """What opens the parts: a word for it, or a bracket or colon right after the total."""
+_CHANGE = re.compile(r"同比|环比|增长|增加|减少|下降|上升|比上年|较上年|比去年|较去年")
 _RESULT = re.compile(r"requests\.(?:r\d|carry_out)")
 _MONEY = frozenset({"元", "万元", "亿元"})
 _REST = re.compile(r"其他|其它|其余|以及|等")
@@ -49,7 +50,8 @@ class Breakdown:
         if any(_RESULT.match(f.key) for f in figures):
             # Who asked and how is another division of the same requests than what came of them.
             figures = [f for f in figures if _RESULT.match(f.key)]
-        return tuple(f for f in figures if f.unit != "%" and (f.unit in _MONEY) == money)
+        counted = (f for f in figures if f.unit != "%" and not _CHANGE.search(f.label))
+        return tuple(f for f in counted if (f.unit in _MONEY) == money)
 
     @property
     def totals(self) -> frozenset[Decimal]:
@@ -144,11 +146,13 @@ def _slips(breakdown: Breakdown) -> Iterator[Slip]:
 
 def _that_add_up(breakdown: Breakdown) -> tuple[Figure, ...] | None:
     """The leading parts whose sum is the total: what follows them is another count."""
-    running = Decimal(0)
-    for size, part in enumerate(breakdown.counts, 1):
-        running += Decimal(part.value)
-        if running in breakdown.totals and size >= 2:
-            return breakdown.counts[:size]
+    alike = tuple(f for f in breakdown.counts if f.unit == breakdown.total.unit)
+    for counts in (breakdown.counts, alike):
+        running = Decimal(0)
+        for size, part in enumerate(counts, 1):
+            running += Decimal(part.value)
+            if running in breakdown.totals and size >= 2:
+                return counts[:size]
     return None
 
 

@@ -10,6 +10,8 @@ from govreport_site.parse.counted import Counted
 LONGEST_LEFT = 60
 """Characters before a number that may name what it counts."""
 LONGEST_RIGHT = 30
+SHORTEST_ASIDE = 6
+"""Characters of brackets inside a name: 各区(市)政府, 村(社区). Longer ones hold words of their own."""
 
 _BOUNDARY = "，,；;。：:！!？?\n（）()【】[]"
 _LEAD = re.compile(
@@ -72,9 +74,10 @@ def words_before(text: str, start: int, previous: int) -> str:
     words = text[clause:start]
     if not words.strip() and clause > edge and text[clause - 1] in "：:":
         words = text[_last_boundary(text, edge, clause - 1) : start]
-    elif not words.strip() and clause > edge and text[clause - 1] in "）)":
-        opening = max(text.rfind("（", edge, clause), text.rfind("(", edge, clause))
-        words = text[_last_boundary(text, edge, max(opening, edge)) : start]
+    elif clause > edge and text[clause - 1] in "）)":
+        opening = max(text.rfind("（", edge, clause), text.rfind("(", edge, clause), edge)
+        if not words.strip() or clause - opening <= SHORTEST_ASIDE:
+            words = text[_last_boundary(text, edge, opening) : start]
     if clause == previous and previous:
         return _after_the_one_before(words)
     return words

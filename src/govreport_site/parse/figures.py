@@ -67,9 +67,12 @@ def _prose(section: Section) -> Iterator[tuple[str, int]]:
 
 
 def _of_text(text: str, line: int, key: str, dates: Dates) -> Iterator[Figure]:
+    total = ""
     for sentence in _bounded(text):
         at = line + text.count("\n", 0, sentence.start)
-        yield from _of_sentence(sentence.text, at, key, dates)
+        parts = sentence.text.startswith("其中")
+        yield from _of_sentence(sentence.text, at, key, dates, total if parts else "")
+        total = total if parts else sentence.text[-400:]
 
 
 def _bounded(text: str) -> Iterator[sentences.Span]:
@@ -82,17 +85,21 @@ def _bounded(text: str) -> Iterator[sentences.Span]:
             yield sentences.Span(part.text, start, start + len(part.text))
 
 
-def _of_sentence(sentence: str, line: int, section: str, dates: Dates) -> Iterator[Figure]:
+def _of_sentence(
+    sentence: str, line: int, section: str, dates: Dates, total: str
+) -> Iterator[Figure]:
+    """`total` is the sentence that a sentence of parts (其中…) divides: it says what they are of."""
     folded = fold_width(sentence)
     words = claim_words()
     figures: list[Figure] = []
     counts = tuple(counted_numbers(folded, words))
     for found, left in zip(counts, words_before_each(sentence, counts), strict=True):
         right = words_after(sentence, found.end)
-        topics = topics_of(folded[max(0, found.start - LONGEST_SENTENCE) : found.start], section)
+        before = total + folded[max(0, found.start - LONGEST_SENTENCE) : found.start]
+        topics = topics_of(before, section)
         key = key_of(left.strip(), right, found.unit, topics=topics)
         value, unit = found.value, found.measure
-        scope = scope_of(folded[: found.start], dates.year, dates.published)
+        scope = scope_of(before, dates.year, dates.published)
         label = label_of(left, right) or sentence[found.start : found.end]
         if _ELLIPSIS.fullmatch(left.strip()) and figures and figures[-1].unit == unit:
             key = figures[-1].key
