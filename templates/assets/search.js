@@ -471,10 +471,7 @@
     const words = parse(query, index.folding);
     const asked = aside(words.wanted, index.generic);
     const found = await Promise.all(index.segments.map((segment) => matched(segment, words, asked)));
-    const empty = found.every((part) => part.docs.length === 0);
-    const named = empty && words.unwanted.length === 0 && found.some((part) => part.places.length > 0);
-    if (named) for (const part of found) wholePlaces(part, asked);
-    return { words, asked, found, named, exact: found.every((part) => part.exact) };
+    return { words, asked, found, named: false, exact: found.every((part) => part.exact) };
   }
 
   async function matched(segment, { wanted, unwanted }, asked) {
@@ -487,13 +484,14 @@
     const titles = names.flatMap((name) => name.reports);
     const places = names.flatMap((name) => name.places);
     const placed = asked.year ? places.flatMap((place) => ownOf(segment, place, asked.year)) : [];
-    const sure = new Set(unwanted.length ? [] : [...titles, ...placed]);
+    // Who types a place and a year apart wants that report, whatever words it uses for them.
+    const sure = new Set(unwanted.length || wanted.length < 2 ? [] : placed);
     let { docs } = lists.length ? lists.reduce(both) : { docs: everyReport(segment) };
     for (const list of without) if (list.exact) docs = difference(docs, list.docs);
     if ([...sure].some((doc) => !has(docs, doc))) docs = Uint32Array.from(new Set([...docs, ...sure])).sort();
     docs = difference(docs, segment.dead);
     const scores = scored(docs, lists, segment.reports);
-    for (const doc of sure) add(docs, scores, doc, 1, PLACED);
+    for (const doc of placed) add(docs, scores, doc, 1, PLACED);
     for (const doc of titles) add(docs, scores, doc, 1, 2 * PLACED);
     for (const [first, own, all] of places) {
       add(docs, scores, first, own, 20);
@@ -542,15 +540,28 @@
     return scores;
   }
 
-  // No report says the words, but they name places: all reports of those places answer.
-  function wholePlaces(part, asked) {
-    const { segment } = part;
-    const docs = new Set(part.places.flatMap(([first, , all]) => Array.from({ length: all }, (_, i) => first + i)));
+  // No report says the words, but they may name places: all reports of those places answer then.
+  function byName(answer) {
+    const found = answer.found.map((part) => wholePlaces(part, answer.asked));
+    return { ...answer, found, named: true, exact: true };
+  }
+
+  function wholePlaces({ segment, places }, asked) {
+    const inPlaces = new Set(places.flatMap(([first, , all]) => Array.from({ length: all }, (_, i) => first + i)));
     const inYear = (doc) => !asked.year || segment.years[doc] + FIRST_YEAR === asked.year;
-    part.docs = difference(Uint32Array.from(docs).sort().filter(inYear), segment.dead);
-    part.scores = new Float64Array(part.docs.length);
-    for (const [first, own] of part.places) add(part.docs, part.scores, first, own, 1);
-    part.sure = docs;
+    const docs = difference(Uint32Array.from(inPlaces).sort().filter(inYear), segment.dead);
+    const scores = new Float64Array(docs.length);
+    for (const [first, own] of places) add(docs, scores, first, own, 1);
+    return { segment, docs, scores, sure: inPlaces, places: [], lists: [], exact: true };
+  }
+
+  // The answer to a state of the page, its first hits read.
+  async function answered(index, state) {
+    const found = await matches(index, state.q);
+    const answer = await filtered(found, state);
+    await page(answer, index, state.page);
+    const nothing = answer.right.length === 0 && answer.tried === answer.keys.length && found.words.unwanted.length === 0;
+    return nothing && found.found.some((part) => part.places.length) ? filtered(byName(found), state) : answer;
   }
 
   // Applies the filters; counts each facet among what all other filters leave. `keys` hold the
@@ -861,7 +872,7 @@
     const key = JSON.stringify({ ...state, page: 0 });
     if (!asked.has(key)) {
       if (asked.size > 20) asked.delete(asked.keys().next().value);
-      asked.set(key, matches(index, state.q).then((answer) => filtered(answer, state)));
+      asked.set(key, answered(index, state));
       asked.get(key).catch(() => asked.delete(key));
     }
     return asked.get(key);
@@ -1075,5 +1086,5 @@
     else addEventListener("DOMContentLoaded", () => [open().catch(() => {}), restore()]);
   }
 
-  globalThis.govreportSearchReader = { forget: () => asked.clear(), open, parse, aside, codesOf, matches, filtered, page, passages, stateOf };
+  globalThis.govreportSearchReader = { forget: () => asked.clear(), open, parse, aside, codesOf, matches, filtered, answered, page, passages, stateOf };
 })();

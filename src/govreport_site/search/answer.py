@@ -96,13 +96,18 @@ def ask(
     findings (1 or 0). Up to `read_most` candidates are read to make the count exact."""
     query = parse(text)
     parts = [_matched(segment, query) for segment in reader.open_index(root)]
-    empty = not any(part.scores for part in parts)
-    by_place = empty and not query.unwanted and any(part.places for part in parts)
-    if by_place:
-        for part in parts:
-            _whole_places(part, query.year)
-    candidates = sorted(_filtered(parts, filters or {}), key=ORDERS[order])
-    return _answer(query, candidates, limit, read_most, by_place, all(p.exact for p in parts))
+    exact = all(part.exact for part in parts)
+
+    def answer(by_place: bool) -> Answer:
+        candidates = sorted(_filtered(parts, filters or {}), key=ORDERS[order])
+        return _answer(query, candidates, limit, read_most, by_place, exact or by_place)
+
+    found = answer(False)
+    if found.count or query.unwanted or not any(part.places for part in parts):
+        return found
+    for part in parts:
+        _whole_places(part, query.year)
+    return answer(True)
 
 
 def _answer(
@@ -143,11 +148,11 @@ def _matched(segment: SegmentReader, query: Query) -> _Part:
     part = _Part(
         segment,
         scores,
-        {report for reports, _ in named for report in reports},
+        set(),
         [place for _, places in named for place in places],
         all(part.exact for part in (*lists, *without)),
     )
-    _lift(part, query)
+    _lift(part, query, [report for reports, _ in named for report in reports])
     return part
 
 
@@ -160,16 +165,21 @@ def _scores(found: NDArray[np.int64], lists: list[reader.Found], reports: int) -
     return total.tolist()
 
 
-def _lift(part: _Part, query: Query) -> None:
+def _lift(part: _Part, query: Query, titles: list[int]) -> None:
     """Full titles first, then the asked place and year, then the asked place, then the year."""
-    segment, scores, titles = part.segment, part.scores, set(part.sure)
+    segment, scores = part.segment, part.scores
+    placed: list[int] = []
     if query.year:
         for first, own, _ in part.places:
             years = segment.years[first : first + own]
-            part.sure.update((first + np.flatnonzero(years == query.year)).tolist())
-    for number in part.sure if not query.unwanted else ():
-        scores[number] = scores.get(number, 0) + PLACED
-    for number in titles & scores.keys():
+            placed += (first + np.flatnonzero(years == query.year)).tolist()
+    # Who types a place and a year apart wants that report, whatever words it uses for them.
+    if len(query.wanted) > 1 and not query.unwanted:
+        part.sure.update(placed)
+        scores.update({number: 0.0 for number in placed if number not in scores})
+    for number in scores.keys() & set(placed):
+        scores[number] += PLACED
+    for number in scores.keys() & set(titles):
         scores[number] += 2 * PLACED
     for first, own, size in part.places:
         for number in scores.keys() & set(range(first, first + size)):
@@ -182,6 +192,7 @@ def _lift(part: _Part, query: Query) -> None:
 
 
 def _whole_places(part: _Part, year: int | None) -> None:
+    part.scores.clear()
     for first, own, size in part.places:
         for number in range(first, first + size):
             if year is None or int(part.segment.years[number]) == year:
