@@ -18,10 +18,15 @@ class PrintedRow:
     """Number of values that the form has in this row."""
     depth: int
     """Rows of one depth of labels and one width are laid out alike."""
+    label_spans: bool = True
+    """False in a table whose labels never span columns: what fills its rows stands at their end."""
 
 
 _Layout = tuple[int, int, int, int]
 """Depth, width, number of cells, and offset of the first value."""
+
+
+_NONE: set[_Layout] = {(0, 0, 0, 0)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +94,7 @@ def _fitted(row: PrintedRow, offsets: list[int], sure: set[_Layout]) -> Fit | Un
         told = any(layout[:2] == (row.depth, row.width) for layout in sure)
         if not _ends_blank(row, offsets[0]) or not (filled or told):
             return Fit(offsets[0])
+    if not row.label_spans and 0 in offsets and len(row.slots) == max(s[2] for s in sure or _NONE):
+        return Fit(0)  # as wide as the whole table, so that no value is missing
     known = [o for o in offsets if (row.depth, row.width, len(row.slots), o) in sure]
     return Fit(known[0]) if len(known) == 1 else Unrecoverable(OPEN)

@@ -25,7 +25,6 @@ from govreport_site.parse.statistics.doubts import (
 )
 from govreport_site.parse.statistics.events import Event, events_of, in_rows
 from govreport_site.parse.statistics.fitting import PrintedRow, fit_rows
-from govreport_site.parse.statistics.labels import Label
 from govreport_site.parse.statistics.values import cell_value
 from govreport_site.parse.statistics.zones import Zone
 from govreport_site.reference.forms import FORMS, Column, FormTable
@@ -78,7 +77,14 @@ def _values(
     owned = [(events[n], label) for n, (label, _) in owners.items()]
     for event, label in owned:
         _drop_page_number(event, len(widths[label.key]))
-    fits = fit_rows([_printed_row(event, label, widths[label.key]) for event, label in owned])
+    depths = {row.key: row.depth for _, row in table.data_rows()}
+    spans = table.key == "requests"
+    fits = fit_rows(
+        [
+            PrintedRow(event.slots, len(widths[label.key]), depths[label.key], spans)
+            for event, label in owned
+        ]
+    )
     orders: dict[tuple[str, ...], Order | None] = {}
     for (event, label), found in zip(owned, fits, strict=True):
         columns = widths[label.key]
@@ -114,11 +120,6 @@ def _whole_row(
         return cells
     by_key = {column.key: cell for column, cell in zip(printed, cells, strict=True)}
     return tuple(by_key.get(column.key, BLANK) for column in columns)
-
-
-def _printed_row(event: Event, label: Label, columns: Sequence[Column]) -> PrintedRow:
-    depth = "." in label.key or label.key.startswith("r")
-    return PrintedRow(event.slots, len(columns), depth + ("." in label.key))
 
 
 def read_cells(
