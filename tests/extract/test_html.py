@@ -142,6 +142,7 @@ def test_a_page_whose_text_stands_in_a_frame() -> None:
     (issue,) = document.issues
     assert (issue.code, issue.severity) == ("frame-elsewhere", "warning")
     assert "/a/b.pdf" in issue.message
+    assert [link.target for link in document.links] == ["/pdfjs/viewer.html?file=/a/b.pdf"]
     frames = read(
         "<html><frameset cols='1,*'><frame src=left.htm><frame src=body.htm></frameset></html>"
     )
@@ -180,6 +181,7 @@ def test_null_bytes_and_control_characters_in_pages() -> None:
     document = read(page(f"<p>{LONG}\0甲&#x200b;乙&#7;丙\u202e</p>"))
     assert texts(document) == [f"{LONG}甲乙丙"]
     assert [issue.code for issue in document.issues] == ["control-characters"]
+    assert sorted(removed(document)["control-characters"]) == ["\0", "\x07", "\u200b", "\u202e"]
 
 
 def test_entities_are_not_multiplied() -> None:

@@ -238,6 +238,14 @@ def test_a_document_of_pictures_is_reported() -> None:
     assert [issue.code for issue in read(word(write)).issues] == ["image-body"]
 
 
+def test_a_file_inside_the_document_is_reported() -> None:
+    def write(document: WordDocument) -> None:
+        document.add_paragraph(LONG)
+        document.element.body.insert(0, parse_xml(f"<w:altChunk {W}/>"))
+
+    assert [issue.code for issue in read(word(write)).issues] == ["embedded-file"]
+
+
 def test_entities_are_not_expanded_and_damage_is_said() -> None:
     data = word(lambda document: document.add_paragraph("x") and None)
     bomb = (

@@ -10,7 +10,7 @@ from govreport_site.extract.encoding import Decoded
 from govreport_site.extract.html.attributes import has_markup_in_quotes
 from govreport_site.extract.html.lexicon import ATTACHMENT
 from govreport_site.extract.html.mending import feed, mend
-from govreport_site.extract.html.page import Page
+from govreport_site.extract.html.page import Frame, Page
 from govreport_site.extract.html.reader import PageReader
 from govreport_site.extract.html.regions import sort_out
 from govreport_site.extract.limits import TAGS
@@ -24,6 +24,7 @@ _IDLE_FRAMES: Final = re.compile(r"^(?:about:|javascript:|data:)|blank|share|cou
 
 def read_html(decoded: Decoded) -> Reading:
     """The page in reading order; what is not the report's is set aside with a reason."""
+    nulls = decoded.text.count("\0")
     text = decoded.text.replace("\0", "")
     if text.count("<") > TAGS:
         message = f"a page with {text.count('<'):,} tags; a report has far fewer than {TAGS:,}"
@@ -39,19 +40,21 @@ def read_html(decoded: Decoded) -> Reading:
     first, last = sort_out(page)
     pieces = [p for i, p in enumerate(page.pieces) if p.reason != "hidden" or first <= i < last]
     moved = _positions(page, first, last)
+    frames = _frames(page, first, last)
     return Reading(
         media_type="text/html",
         encoding=decoded.encoding,
-        pieces=[*pieces, *swallowed],
+        pieces=[*pieces, *swallowed, *([Piece("\0" * nulls)] if nulls else ())],
         title=page.title,
         properties=tuple(page.properties),
         links=[
             Hyperlink(link.text, link.target, moved[link.piece])
             for link in page.links
             if first <= link.piece < last or _is_attachment(link)
-        ],
+        ]
+        + [Hyperlink("", frame.target, moved[frame.piece]) for frame in frames],
         repairs=tuple(page.repairs),
-        issues=(*issues, *_elsewhere(page, first, last)),
+        issues=(*issues, *_elsewhere(page, frames, first, last)),
     )
 
 
@@ -98,21 +101,33 @@ def _is_attachment(link: Hyperlink) -> bool:
     return bool(ATTACHMENT.search(link.target) or ATTACHMENT.search(link.text))
 
 
-def _elsewhere(page: Page, first: int, last: int) -> list[Issue]:
+def _prose(page: Page, first: int, last: int) -> int:
+    return sum(len(p.text) - p.links for p in page.pieces[first:last] if p.reason is None)
+
+
+def _frames(page: Page, first: int, last: int) -> list[Frame]:
+    """The frames in the report's part; all frames of a page that hardly has text of its own."""
+    everywhere = _prose(page, first, last) < _LITTLE_TEXT
+    return [
+        frame
+        for frame in page.frames
+        if not _IDLE_FRAMES.search(frame.target) and (everywhere or first <= frame.piece <= last)
+    ]
+
+
+def _elsewhere(page: Page, frames: list[Frame], first: int, last: int) -> list[Issue]:
     """Warnings for a page whose text stands in another file or in a picture."""
-    prose = sum(len(p.text) - p.links for p in page.pieces[first:last] if p.reason is None)
+    little = _prose(page, first, last) < _LITTLE_TEXT
     issues = [
         Issue(
             "frame-elsewhere",
-            "warning" if prose < _LITTLE_TEXT else "info",
+            "warning" if little else "info",
             f"the page shows another file here, {frame.target[:200]!r}; what stands in it is not "
             "in this file: fetch it and import it too",
         )
-        for frame in page.frames
-        if not _IDLE_FRAMES.search(frame.target)
-        and (prose < _LITTLE_TEXT or first <= frame.piece <= last)
+        for frame in frames
     ]
-    if prose < _LITTLE_TEXT and any(first <= index <= last for index in page.images):
+    if little and any(first <= index <= last for index in page.images):
         message = "the page has pictures and hardly any text; text in pictures is not read"
         issues.append(Issue("image-body", "warning", message))
     return issues

@@ -37,6 +37,7 @@ _DELETED: Final = frozenset(["del", "moveFrom"])
 _MARKS: Final = {"tab": " ", "ptab": " ", "cr": "\n", "noBreakHyphen": "-"}
 _PICTURES: Final = frozenset(["drawing", "pict", "object"])
 _HEADING_LENGTH: Final = 120
+_LITTLE_TEXT: Final = 100
 _STORED: Final = 40
 
 
@@ -79,16 +80,23 @@ def read_word(data: bytes) -> Reading:
         title=title,
         properties=parts.properties,
         links=story.links,
-        issues=_issues(story),
+        issues=_issues(story, parts.document),
     )
 
 
-def _issues(story: _Story) -> tuple[Issue, ...]:
+def _issues(story: _Story, document: etree._Element) -> tuple[Issue, ...]:
+    issues = []
     text = sum(len(piece.text) for piece in story.pieces if piece.reason is None)
-    if story.pictures and text < 100:
+    if story.pictures and text < _LITTLE_TEXT:
         message = "the document has pictures and hardly any text; text in pictures is not read"
-        return (Issue("image-body", "warning", message),)
-    return ()
+        issues.append(Issue("image-body", "warning", message))
+    if any(name_of(element) == "altChunk" for element in document.iter()):
+        message = (
+            "the document holds another file that Word shows in its place and that is not read; "
+            "open it in Word, save it again, and import that"
+        )
+        issues.append(Issue("embedded-file", "warning", message))
+    return tuple(issues)
 
 
 def _read_blocks(parent: etree._Element, story: _Story) -> None:
