@@ -202,6 +202,14 @@ def test_period_of_another_year_or_of_part_of_it() -> None:
     assert len(slips(part, "C-YEAR")) == 1
 
 
+def test_text_that_speaks_of_another_year() -> None:
+    (found,) = [
+        f for f in check_prose(report("截至2020年底，系统运行正常。")) if f.code == "C-YEAR"
+    ]
+    assert found.verdict == "uncertain"
+    assert verdicts(report("截至2021年底，系统运行正常。"), "C-YEAR") == ["pass"]
+
+
 def test_published_before_the_period_ended_or_a_figure_was_counted() -> None:
     early = replace(report(), published=DateReading("2021-12-01"))
     assert len(slips(early, "C-PUB")) == 1
@@ -223,6 +231,7 @@ def test_published_before_the_period_ended_or_a_figure_was_counted() -> None:
         "是否建立政务舆情收集机制。",
         "20XX年主动公开信息。",
         "共公开（   ）条信息。",
+        "4、落实政务公开工作要点的难点或亮点事项。",
     ],
 )
 def test_unanswered_prompts(prompt: str) -> None:

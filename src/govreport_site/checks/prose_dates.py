@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from govreport_site.checks.prose_text import Slip, findings
+from govreport_site.checks.prose_text import Slip, findings, sentences
 from govreport_site.model import Figure, Finding, Report
+
+_YEAR_END = re.compile(r"截[至止]到?\s?(?P<year>20\d{2})年(?:底|末|12月)")
 
 
 def check_year(report: Report) -> tuple[Finding, ...]:
     """The statistical period is the calendar year of the title, and figures are of that year."""
-    dated = [f for f in report.figures if _as_of(f)]
+    dated = [f for f in report.figures if _as_of(f)] + list(_stated_years(report))
     examined = (report.period.start is not None or report.period.end is not None) + len(dated)
     slips = _year_slips(report) if report.year is not None else iter(())
     passed = "the period and all dates of figures are in the year of the title"
@@ -27,6 +30,13 @@ def check_publication(report: Report) -> tuple[Finding, ...]:
     return findings("C-PUB", "warning", slips, examined=1 if published else 0, passed=passed)
 
 
+def _stated_years(report: Report) -> Iterator[tuple[str, int, str]]:
+    """(sentence, line, year) of every 截至20XX年底 and 截至20XX年12月."""
+    for sentence in sentences(report):
+        for match in _YEAR_END.finditer(sentence.text):
+            yield sentence.text, sentence.line, match["year"]
+
+
 def _as_of(figure: Figure) -> str | None:
     scope = figure.scope or ""
     return scope.removeprefix("as-of ") if scope.startswith("as-of ") else None
@@ -40,11 +50,17 @@ def _year_slips(report: Report) -> Iterator[Slip]:
         yield Slip(f"the period is {printed}, the title says {year}", (printed,), None)
     elif (start and not start.endswith("-01-01")) or (end and not end.endswith("-12-31")):
         yield Slip(f"the period {printed} is not the whole year {year}", (printed,), None)
+    told: set[str] = set()
     for figure in report.figures:
         date = _as_of(figure)
         if date is not None and date[:4] != str(year):
+            told.add(figure.sentence)
             message = f"a figure is as of {date}, the report is for {year}"
             yield Slip(message, (figure.sentence,), figure.line, "uncertain")
+    for sentence, line, stated in _stated_years(report):
+        if stated != str(year) and sentence not in told:
+            message = f"the text speaks of the end of {stated}, the report is for {year}"
+            yield Slip(message, (sentence,), line, "uncertain")
 
 
 def _late(report: Report, published: str) -> Iterator[Slip]:

@@ -14,6 +14,7 @@ _EXAMINED = re.compile(
     r"检查|审查|审核|核查|查看|评估|确认|判断|明确|决定|研究|了解|征求|监督|督查|监测|核实|界定|看|考核|测评"
     r"|认定|说明|属于|符合|甄别|审定|区分|论证|对.{1,30}是否.{1,30}进行|无论|不论|不管"
 )
+_NUMBERED = re.compile(r"^[（(]?[0-9一二三四五六七八九十]{1,2}[）)]?[、.．]?\s*")
 _BLANK = re.compile(
     r"[×ＸX]{2,6}(?:年|条|件|次|镇|乡|街道|局|区|县|市|人)|20[×ＸXx]{2}年|_{3,}|＿{2,}|\(\s{0,6}\)[条件次人]"
     r"|（\s{0,6}）[条件次人]|（(?:请)?(?:填写|此处|说明|简要)[^）]{0,30}）"
@@ -82,7 +83,8 @@ def check_marks(report: Report) -> tuple[Finding, ...]:
 
 
 def _is_prompt(sentence: str) -> bool:
-    if _BLANK.search(sentence):
+    bare = _NUMBERED.sub("", sentence).strip("。；; ")
+    if _BLANK.search(sentence) or bare in misprints().prompts:
         return True
     asked = _ASKED.search(sentence)
     return asked is not None and not _EXAMINED.search(sentence)

@@ -23,6 +23,8 @@ class WrongCitation:
 class Misprints:
     """All known slips."""
 
+    prompts: tuple[str, ...]
+    """Lines of a form that ask; a report that prints one alone has not answered."""
     words: Mapping[str, str]
     citations: tuple[WrongCitation, ...]
     bodies: Mapping[str, tuple[str, ...]]
@@ -35,6 +37,7 @@ def misprints() -> Misprints:
     path = files("govreport_site.reference").joinpath("misprints.toml")
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     return Misprints(
+        prompts=tuple(data["prompts"]),
         words=data["words"],
         citations=tuple(
             WrongCitation(re.compile(e["pattern"]), e["right"], e["why"]) for e in data["citation"]
