@@ -124,17 +124,16 @@ def _aliases(collector: Collector, dense: Identities, here: Path) -> bytes:
 
 
 def _township_slugs(
-    found: list[Township], collector: Collector, readings: Readings, units: list[list[object]]
+    found: list[Township], readings: Readings, units: list[list[object]], dense: Identities
 ) -> list[str]:
     """One slug a row, unique within the parent and apart from the slugs of the parent's zones."""
-    taken: dict[tuple[int, str], str] = {}
+    taken = {(int(str(u[2])), str(u[6])): "" for u in units}
     out = []
     for t in found:
         code = t.mca or t.nbs[max(t.nbs)]
         slug = township_slug(readings, t.name, code)
-        if taken.setdefault((t.parent, slug), t.name) != t.name:
-            slug = f"{slug}-{code}"
-            taken[t.parent, slug] = t.name
+        wanted = (slug, f"{slug}-{code}", *(f"{slug}-{code}-{n}" for n in range(2, 9)))
+        slug = next(w for w in wanted if taken.setdefault((dense[t.parent], w), t.name) == t.name)
         out.append(slug)
     return out
 
@@ -166,7 +165,7 @@ def townships(
     years = sorted({y for t in found for y in t.years})
     numbers: dict[int, int] = {}
     identity = [numbers.setdefault(root, len(numbers)) for _, root in pairs]
-    slugs = _township_slugs(found, collector, readings, units)
+    slugs = _township_slugs(found, readings, units, dense)
     latest, earlier = _codes(found, years)
     plainly = [spell(t.name, syllables) for t in found]
     odd = [(i, s) for i, (s, p) in enumerate(zip(slugs, plainly, strict=True)) if s != p]

@@ -22,6 +22,7 @@ from govreport_site.reference.places.table import (
 from govreport_site.reference.places.words import TOWN_WORDS
 
 LONGEST_UNIT = 16
+LONGEST_TOWN = 24
 OFFICE_BETWEEN = ("人民政府", "区政府", "县政府", "市政府", "政府")
 ZONE_COST = 0.5
 DRIFT = 2.5
@@ -148,6 +149,8 @@ def _stop(rest: str, so_far: Reading, has_town: bool) -> Iterator[Reading]:
         yield found
         return
     for kind in leftovers.kinds(rest, full=last.full, town_here=town_here and not has_town):
+        if has_town and kind.kind in ("zone", "other", "department"):
+            continue
         if kind.kind == "zone" and _names_below(table, kind.place, last.identity):
             continue  # 安徽舒城经济开发区 is 舒城县's
         done = replace(so_far, rest=kind)
@@ -189,7 +192,7 @@ def _through_zone(table: Gazetteer, name: str, at: int, so_far: Reading) -> Iter
 def _towns(table: Gazetteer, name: str, at: int, so_far: Reading) -> Iterator[Reading]:
     ancestors = tuple(p.identity for p in so_far.parts)
     level = table.level_of(ancestors[-1]) if ancestors else 0
-    for size in range(min(LONGEST_UNIT, len(name) - at), 1, -1):
+    for size in range(min(LONGEST_TOWN, len(name) - at), 1, -1):
         printed = name[at : at + size]
         rest = name[at + size :]
         for row, cost, reason in _rows(table, printed, rest, level):

@@ -45,6 +45,8 @@ def _zone(rest: str) -> Rest | None:
     if found is None:
         return None
     place, after = rest[: len(rest) - len(found[2])], found[2]
+    if place[0] in "省市县区旗州盟" or re.search("[省市县旗]", found[0]):
+        return None
     if len(place) >= 2 and (is_office(after) or is_department(after)):
         return Rest("zone", after, place, 1.0)
     return None

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from govreport_site.model.place import Unit
 from govreport_site.reference.places.chains import Part, Reading
-from govreport_site.reference.places.table import PROVINCE, open_gazetteer
+from govreport_site.reference.places.table import open_gazetteer
 from govreport_site.reference.places.units import town_slug, unit_of
 
 
@@ -14,28 +15,23 @@ def unit_by_slugs(slugs: tuple[str, ...], year: int | None = None) -> Unit | Non
     """The unit at an archive address, or None: ("fujian", "xiamen", "xiangan-qu")."""
     if not slugs:
         return None
-    table = open_gazetteer()
-    found = [i for i in table.identities if _is(i, slugs[0], -1)]
     parts: list[Part] = []
+    parent = -1
     for depth, slug in enumerate(slugs):
-        if depth:
-            below = [i for i in table.identities if _is(i, slug, found[0])]
-            if not below:
-                return _town(tuple(parts), found[0], slugs[depth:], year)
-            found = below
-        if not found:
-            return None
-        parts.append(Part(found[0], _name(found[0], slug), 0.0, True))
+        found = _addresses().get((parent, slug))
+        if found is None:
+            return _town(tuple(parts), parent, slugs[depth:], year) if parts else None
+        parts.append(Part(found, _name(found, slug), 0.0, True))
+        parent = found
     return unit_of(Reading(tuple(parts)), year)
 
 
-def _is(identity: int, slug: str, parent: int) -> bool:
+@cache
+def _addresses() -> dict[tuple[int, str], int]:
+    """(identity of the parent or -1, slug) → identity."""
     table = open_gazetteer()
-    for index in table.versions_of(identity):
-        version = table.version(index)
-        if version.slug == slug and (version.parent == parent):
-            return parent >= 0 or version.level == PROVINCE
-    return False
+    versions = (table.version(i) for i in range(len(table.names)))
+    return {(v.parent, v.slug): v.identity for v in versions}
 
 
 def _name(identity: int, slug: str) -> str:

@@ -125,7 +125,7 @@ def _place(reading: Reading) -> tuple[str, int, str]:
 def _deepest(best: dict[tuple[str, int, str], Candidate]) -> list[Candidate]:
     """Without the candidates that read less of the name than one below them did, as cheaply."""
     found = list(best.values())
-    return [c for c in found if not any(_reads_more(d, c) for d in found)]
+    return [c for c in found if not any(_reads_more(d, c) or _replaced(c, d) for d in found)]
 
 
 def _reads_more(deeper: Candidate, other: Candidate) -> bool:
@@ -133,6 +133,17 @@ def _reads_more(deeper: Candidate, other: Candidate) -> bool:
         return False
     read, known = _read(deeper.reading), _read(other.reading)
     return read > known and deeper.cost <= other.cost + 1 and other.place[1] in deeper.chain
+
+
+def _replaced(former: Candidate, now: Candidate) -> bool:
+    """Whether a city gave its name to the prefecture that it became the seat of: 铜仁市 in 2011."""
+    return (
+        former.place[0] == now.place[0] == "unit"
+        and former.out_of_time
+        and not now.out_of_time
+        and now.place[1] in former.chain - {former.place[1]}
+        and _read(former.reading) == _read(now.reading)
+    )
 
 
 def _read(reading: Reading) -> int:
