@@ -23,6 +23,7 @@ _COUNTER = re.compile(r"点击|浏览|访问|阅读")
 """Words of a page's own counter."""
 _ONCE = re.compile(r"每|第|至少|任何|再|逐|一一|进一步|统一")
 _ONE_DONE = re.compile(r"(?:召开|开展|举办|组织|收到|受理|接到|发布|共|仅|参加|进行)了?$")
+_ONE_COUNTED = re.compile(r"(?:申请|公开|复议|诉讼|投诉|会议|培训|信息)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,4 +109,8 @@ def _counts_in_words(
         return False
     if start > 0 and (text[start - 1] in "零百千万亿〇“、" or _ONCE.search(before)):
         return False
+    end = unit_start + len(unit)
+    closes = end == len(text) or text[end] in "，,。；;、"
+    if closes and _ONE_COUNTED.search(before):
+        return True
     return bool(_ONE_DONE.search(before)) or (number.value >= 2 and before[-1:] not in {"", "的"})

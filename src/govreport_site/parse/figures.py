@@ -24,7 +24,7 @@ LONGEST_CLAUSE = 300
 """Clauses beyond this length are not searched for counts of none: no printed one is as long, and
 it bounds the work on hostile text."""
 
-_DENIED = re.compile(r"[没未无零]")
+_DENIED = re.compile(r"[没未无零]|不存在")
 _ELLIPSIS = re.compile(r"(?:历年)?(?:累计|共计|共)+(?:达|为)?")
 """`…268条，历年累计1430条`: the words before say only that it is the same thing's total."""
 
