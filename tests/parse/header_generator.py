@@ -1,4 +1,3 @@
-
 """Pages with headers of random layout and known truth: labels, order, spacing, separators, noise."""
 
 from __future__ import annotations
