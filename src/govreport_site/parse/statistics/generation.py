@@ -33,7 +33,28 @@ def form_of(zones: Sequence[Zone], atoms: Sequence[Atom]) -> FormId:
         if atom.kind == "words"
     )
     weight = {form: sum(word in text for word in words) for form, words in EVIDENCE.items()}
+    for zone in zones:
+        for at, label in zone.hits.items():
+            _weigh_values(label.key, _values_behind(at, zone, atoms), weight)
     rows = set().union(*(row_hits(zone) for zone in zones))
     weight["2021"] += 2 * len(rows & {"r6.1", "r6.2"})
     weight["2019"] += 2 * len(rows & {"other_services", "procurement"})
     return "2019" if weight["2019"] > weight["2021"] else "2021"
+
+
+def _values_behind(at: int, zone: Zone, atoms: Sequence[Atom]) -> int:
+    """Number of values printed directly behind a label."""
+    count = 0
+    for atom in atoms[at + 1 : zone.end]:
+        if atom.kind == "words":
+            break
+        count += atom.kind in ("value", "odd")
+    return count
+
+
+def _weigh_values(row: str, values: int, weight: dict[FormId, int]) -> None:
+    """Adds what the number of values of a row says: both forms name it, with other columns."""
+    if row == "r6" and values > 3:
+        weight["2019"] += 3
+    elif row in ("licensing", "penalties", "compulsion") and values in (1, 3):
+        weight["2021" if values == 1 else "2019"] += 1

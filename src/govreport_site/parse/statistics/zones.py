@@ -155,10 +155,11 @@ def _extend_end(zone: Zone, atoms: Sequence[Atom], cores: Sequence[str], ceiling
     furthest = max(label.order for label in zone.hits.values())
     rows = labels(zone.family)
     later = [label for label in rows if label.order > furthest]
+    if zone.end < ceiling and _ends_label(cores[zone.end], [rows[furthest]]):
+        zone.end = _past_values(zone.end + 1, atoms, ceiling)
     while (end := _row_behind(zone.end, atoms, cores, ceiling, later)) is not None:
         zone.end = end
-    last = later[-1:] or rows[-1:]
-    if zone.end < ceiling and _ends_label(cores[zone.end], last):
+    if zone.end < ceiling and _ends_label(cores[zone.end], later[-1:]):
         zone.end = _past_values(zone.end + 1, atoms, ceiling)
 
 
@@ -172,9 +173,13 @@ def _row_behind(
             return None
         values += 1
     end = _past_values(values, atoms, ceiling)
+    if end == values:
+        return None
+    rest = cores[end] if end < ceiling else ""
     starts = range(max(start, values - MOST_FRAGMENTS), values)
-    found = (_best_likeness("".join(cores[at:values]), rows) for at in starts)
-    return end if end > values and max(found, default=0.0) >= LEAST else None
+    joined = ["".join(cores[at:values]) for at in starts]
+    found = (_best_likeness(text, rows) for words in joined for text in (words, words + rest))
+    return end if max(found, default=0.0) >= LEAST else None
 
 
 def _past_values(at: int, atoms: Sequence[Atom], ceiling: int) -> int:
