@@ -779,22 +779,20 @@
   const AROUND = 36;
   const MOST_PASSAGES = 3;
 
-  // Up to three passages that between them show every term: [{anchor, text, marks, target}].
+  // Up to three passages, first those that between them show every term: the line that shows most
+  // of what is still missing, then the next; headings only where nothing else shows a term.
   function passages({ lines, folding }, terms) {
-    const open = new Set(terms);
+    const missing = new Set(terms);
+    const body = lines.slice(1).filter((line) => terms.some((term) => line.folded.includes(term)));
     const chosen = [];
-    const body = lines.slice(1);
-    for (const wantsNew of [true, false]) {
-      for (const line of body) {
-        if (chosen.length === MOST_PASSAGES || chosen.includes(line)) continue;
-        const here = terms.filter((term) => line.folded.includes(term));
-        if (!here.length || line.heading !== undefined && !wantsNew) continue;
-        if (wantsNew && !here.some((term) => open.has(term))) continue;
-        here.forEach((term) => open.delete(term));
-        chosen.push(line);
-      }
+    while (chosen.length < MOST_PASSAGES && chosen.length < body.length) {
+      const gain = (line) => terms.filter((term) => line.folded.includes(term)).reduce((sum, term) => sum + (missing.has(term) ? 4 : 1), line.heading ? -2 : 0);
+      const next = body.filter((line) => !chosen.includes(line)).reduce((best, line) => (best && gain(best) >= gain(line) ? best : line), null);
+      if (chosen.length && gain(next) < 1) break;
+      terms.forEach((term) => next.folded.includes(term) && missing.delete(term));
+      chosen.push(next);
     }
-    return chosen.sort((a, b) => lines.indexOf(a) - lines.indexOf(b)).map((line) => cut(line, marks(line, terms, folding)));
+    return chosen.sort((a, b) => body.indexOf(a) - body.indexOf(b)).map((line) => cut(line, marks(line, terms, folding)));
   }
 
   function cut({ anchor, text }, found) {
