@@ -41,6 +41,13 @@ def test_everything_below_the_signature_is_named() -> None:
     assert not lost(HEAD + BODY + SIGNATURE + tail, report)
 
 
+def test_names_below_the_attachment_label_are_attachments() -> None:
+    tail = "附件下载:\n2.青石镇政府信息公开情况统计表\n扫一扫在手机打开当前页\n"
+    report = read(HEAD + BODY + SIGNATURE + tail)
+    assert [a.name for a in report.attachments] == ["2.青石镇政府信息公开情况统计表"]
+    assert _reasons(report)["2.青石镇政府信息公开情况统计表"] == "attachment"
+
+
 def test_a_named_annex_stays_in_the_body_and_is_an_attachment() -> None:
     report = read(HEAD + BODY + "\n附件:青石镇政府信息公开情况统计表\n" + SIGNATURE)
     assert [a.name for a in report.attachments] == ["青石镇政府信息公开情况统计表"]

@@ -174,8 +174,17 @@ def _take(
         removed.append(Removed(text, "attachment", line.number))
     elif reason is not None:
         removed.append(Removed(text, reason, line.number))
+    elif _follows_attachments(text, removed):
+        attachments.append(Attachment(text, None, line.number))
+        removed.append(Removed(text, "attachment", line.number))
     elif not _labelled(line, removed, entries):
         removed.append(Removed(text, "category" if is_title(text) else "navigation", line.number))
+
+
+def _follows_attachments(text: str, removed: Sequence[Removed]) -> bool:
+    """True for the name of a file below `附件下载:` or below another such name."""
+    last = removed[-1].reason if removed else ""
+    return last in {"attachment-label", "attachment"} and 4 <= len(text) <= 80
 
 
 def _labelled(line: Line, removed: list[Removed], entries: list[Entry]) -> bool:
