@@ -273,6 +273,30 @@ def test_annex_after_the_last_section_has_no_lost_number() -> None:
     assert found.repairs == ()
 
 
+def test_numbers_that_vanished_before_run_in_headings() -> None:
+    aspects = f"主动公开情况。{BODY}\n依申请公开情况。{BODY}"
+    found = outline(official_report().replace(BODY, aspects, 1)).sections
+    assert [(s.number, s.title, s.run_in) for s in found if s.level == 2] == [
+        (None, "主动公开情况。", True),
+        (None, "依申请公开情况。", True),
+    ]
+
+
+def test_numbered_rows_of_a_broken_table_are_no_headings() -> None:
+    rows = ["一、本年新收政府信息公开申请数量 0 0 0 0 0 0 0", "二、上年结转政府信息公开申请数量", "0",
+            "三、本年度办理结果", "（一）予以公开", "四、结转下年度继续办理"]  # fmt: skip
+    text = official_report().replace(f"申请情况\n{BODY}", "申请情况\n" + "\n".join(rows))
+    assert headings(text) == [(1, h) for h, _ in OFFICIAL]
+
+
+def test_topic_raised_to_the_first_level_keeps_its_key() -> None:
+    titles = ["总体情况", "主动公开", "依申请公开", "政府信息管理", "平台建设", "监督保障"]
+    text = "\n".join(f"{n}、{t}\n{BODY}" for n, t in zip("一二三四五六", titles, strict=True))
+    assert keys(text) == [
+        "overview", "proactive", "on_request", "management", "platform", "supervision"
+    ]  # fmt: skip
+
+
 def test_contents_list_is_not_the_outline() -> None:
     listed = "\n".join(h for h, _ in OFFICIAL)
     assert headings(f"目录\n{listed}\n{official_report()}") == [(1, h) for h, _ in OFFICIAL]

@@ -31,7 +31,7 @@ def first_level(candidates: Sequence[Candidate], lines: Sequence[Line]) -> First
     listed = _contents_list(candidates)
     open_ = [c for c in candidates if c.index not in listed]
     numbered, inner = _sequence([c for c in open_ if c.style in {"part", "cn", "lost"}])
-    plain = [c for c in open_ if c.style == "plain"]
+    plain = [c for c in open_ if c.style == "plain" and not c.run_in]
     if not numbered:
         chosen = _unnumbered(plain, open_)
     else:

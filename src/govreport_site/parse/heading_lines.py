@@ -54,7 +54,11 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _MAY_BE_NUMBERED = re.compile(r"[第一二三四五六七八九十(（﹙〔\[【㈠-㈩0-9０-９⑴-⒇⒈-⒛①-⑳、﹑]")
 _NAMES_REPORT = re.compile(r"(?:年度?|工作)(?:报告|年报)|落实情况")
-_SPACED = re.compile(rf"(?P<n>{_CN})\s+(?=[\u4e00-\u9fff])")
+_SPACED = re.compile(rf"(?P<n>{_CN})(?:\s+|\s?[—–-]{{1,2}}\s?)(?=[\u4e00-\u9fff])")
+_ROW_VALUES = re.compile(r"[\d\s/—-]+$")
+"""Values printed after a row's label on the same line."""
+LONGEST_BARE_RUN_IN = 12
+"""Characters of a known heading without a number that opens its paragraph."""
 _INNER_STOP = re.compile(r"[。；;！!？?]")
 _COUNTED = re.compile(r"[0-9０-９]+\s*(?:[余多]?\s*[条件次份篇期场项个人名元万亿%％])")
 _AFTER_KNOWN = re.compile(r"\s*(?:(?:19|20)\d{2}\s*年|[本我全]|截[至止]|今年|按照|根据|为)")
@@ -138,7 +142,7 @@ def _numbered(
     index: int, text: str, found: re.Match[str], style: str, form: Form
 ) -> Candidate | None:
     number, rest = found.group().strip(), text[found.end() :]
-    if is_row_label(re.split(r"[(（|\t]", rest, maxsplit=1)[0]):
+    if is_row_label(_ROW_VALUES.sub("", re.split(r"[(（|\t]", rest, maxsplit=1)[0])):
         return None
     level = 1 if RANKS[style] <= 1 else 2
     longest = LONGEST_RUN_IN if RANKS[style] <= RANKS["cn-paren"] else LONGEST_RUN_IN_BELOW
@@ -151,6 +155,9 @@ def _numbered(
 
 def _unnumbered(index: int, line: Line, form: Form) -> Candidate | None:
     text = line.text
+    if run_in := _bare_run_in(text, form):
+        title, rest = run_in
+        return Candidate(index, "plain", None, None, title, rest, match_section(title, form))
     if len(text) > LONGEST_TITLE or text.endswith(("。", "；", ";", "，", ",")):
         return None
     match = match_section(text.rstrip(":：（）()"), form)
@@ -159,6 +166,15 @@ def _unnumbered(index: int, line: Line, form: Form) -> Candidate | None:
     if line.marked is not None and match is None and _NAMES_REPORT.search(text):
         return None  # the report's own title, marked up as a heading
     return Candidate(index, "plain", None, None, text, "", match, line.marked)
+
+
+def _bare_run_in(text: str, form: Form) -> tuple[str, str] | None:
+    """A known second-level heading before its text, its number lost: `主动公开情况。2021年，…`."""
+    stop = text.find("。", 2, LONGEST_BARE_RUN_IN + 1)
+    if stop < 0 or len(text) - stop < LONGEST_BARE_RUN_IN:
+        return None
+    match = match_section(text[:stop], form, level=2)
+    return (text[: stop + 1], text[stop + 1 :].strip()) if match and match.exact else None
 
 
 def split_title(

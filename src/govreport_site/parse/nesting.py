@@ -84,6 +84,7 @@ def _plain_subheadings(
 ) -> list[Candidate]:
     """Known second-level headings without a number, and headings that only the markup shows."""
     taken = {c.index for c in accepted}
+    run_ins = sum(c.style == "plain" and c.run_in for c in candidates)
     first = min((c.index for c in accepted), default=None)
     return [
         replace(c, style="subplain")
@@ -93,6 +94,7 @@ def _plain_subheadings(
         and first is not None
         and c.index > first
         and (c.match is None or c.known)
+        and (not c.run_in or run_ins >= 2)  # one alone may be a sentence
     ]
 
 

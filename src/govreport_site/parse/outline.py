@@ -110,7 +110,9 @@ def _section(
 
 
 def _key(heading: Candidate, level: int, form: Form) -> str:
-    match = match_section(heading.title or "", form, level=level)
+    title = heading.title or ""
+    # A topic raised to the first level keeps the key it has below it.
+    match = match_section(title, form, level=level) or match_section(title, form)
     return "other" if match is None else match.key
 
 
