@@ -1,7 +1,8 @@
 """Generated reports of every form in every rendering: what is printed is read, or flagged."""
 
+import random
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from govreport_site.model import Block, Paragraph, Table
 from govreport_site.parse.statistics import read_statistics
-from tests.forms_generator import FORM_NAMES, RENDERINGS, FormName, Score, generate
+from tests.forms_generator import FORM_NAMES, RENDERINGS, FormName, Score, Wear, generate
 from tests.forms_generator.blocks import SHAPES, blocks_of
 
 SEEDS = range(4)
@@ -74,3 +75,37 @@ def test_no_character_is_lost_from_mutated_pages(
     reading = read_statistics(blocks)
     removed = (Paragraph(r.text, 1) for r in reading.removed)
     assert letters([*reading.blocks, *removed]) == letters(blocks)
+
+
+def _lose_characters(chance: random.Random, text: str) -> str:
+    kept = (c for c in text if c in "0123456789.|\n \t-" or chance.random() > 0.03)
+    return "".join(kept)
+
+
+def _misread_characters(chance: random.Random, text: str) -> str:
+    return "".join(
+        chance.choice("口囗?亻") if "一" <= c <= "鿿" and chance.random() < 0.03 else c
+        for c in text
+    )
+
+
+def _break_words(chance: random.Random, text: str) -> str:
+    return "".join(
+        c + chance.choice(" \n") if "一" <= c <= "鿿" and chance.random() < 0.02 else c
+        for c in text
+    )
+
+
+@pytest.mark.parametrize("damage", [_lose_characters, _misread_characters, _break_words])
+@pytest.mark.parametrize("rendering", "abcehi")
+def test_damaged_labels_never_give_a_wrong_cell(
+    rendering: str, damage: Callable[[random.Random, str], str]
+) -> None:
+    score = Score()
+    for seed in range(6):
+        document = generate(seed, "2021" if seed % 2 else "2019", rendering, wear=Wear())
+        lines = damage(random.Random(seed), document.text).split("\n")
+        blocks = [Paragraph(line, n) for n, line in enumerate(lines, 1) if line.strip()]
+        score.add(document, read_statistics(blocks).statistics)
+    assert score.wrong == []
+    assert score.exact > 0.9 * score.readable

@@ -29,7 +29,9 @@ MARGIN = 0.04
 
 def align(family: Family, events: Sequence[Event]) -> dict[int, tuple[Label, float]]:
     """Event number → row and likeness, for every event that names a row of the family."""
-    following = [event.words for event in events[1:]] + [[]]
+    following = [
+        _behind(event, after) for event, after in zip(events, [*events[1:], None], strict=True)
+    ]
     candidates = [
         dict(_exact(family, event, after)) for event, after in zip(events, following, strict=True)
     ]
@@ -37,7 +39,15 @@ def align(family: Family, events: Sequence[Event]) -> dict[int, tuple[Label, flo
     return _without_rivals(family, candidates)
 
 
-def _exact(family: Family, event: Event, after: Sequence[object]) -> Iterator[tuple[int, float]]:
+def _behind(event: Event, after: Event | None) -> list[str]:
+    """Words that may go on with the label behind its values: on lines, and not the next label."""
+    if after is None or not event.slots or event.slots[0].in_cell:
+        return []
+    words = [atom.text for atom in after.words]
+    return words if len(words) > 1 or not after.slots else []
+
+
+def _exact(family: Family, event: Event, after: Sequence[str]) -> Iterator[tuple[int, float]]:
     """(order, likeness) of the rows that the event names in a known wording, the least first."""
     words = event.words[-FARTHEST:]
     if not event.slots or not words or in_header(family, words):
@@ -53,9 +63,8 @@ def _exact(family: Family, event: Event, after: Sequence[object]) -> Iterator[tu
     if found := known.get(last):
         yield from ((label.order, _weighed(label, WHOLE, event)) for label in found)
         return
-    heads = [getattr(atom, "text", "") for atom in after[:2]]
     named: dict[int, float] = {}
-    for text, likely in _wordings(texts, heads, last=len(after) < 2):
+    for text, likely in _wordings(family, texts, after):
         for label in known.get(core(text), ()):
             named[label.order] = max(named.get(label.order, 0.0), _weighed(label, likely, event))
     yield from named.items()
@@ -68,21 +77,29 @@ def _weighed(label: Label, likely: float, event: Event) -> float:
 
 
 def _wordings(
-    texts: Sequence[str], heads: Sequence[str], *, last: bool
+    family: Family, texts: Sequence[str], after: Sequence[str]
 ) -> Iterator[tuple[str, float]]:
     """Texts that may be the whole label, with the likeness they would have."""
-    endings = list(_endings(texts))
-    for ending in endings:
+    for ending in _endings(texts):
         yield ending, JOINED
-        for number in range(len(heads)):
-            yield ending + "".join(heads[: number + 1]), WRAPPED
-    if heads and not last and not core(texts[-1].split()[-1]):
-        yield heads[0], BEHIND
-    for text in texts[:-1]:
+        for number in range(min(len(after), 2)):
+            yield ending + "".join(after[: number + 1]), WRAPPED
+    if after and not core(texts[-1].split()[-1]):
+        yield after[0], BEHIND
+    for place, text in enumerate(texts[:-1], 1):
+        if not _is_fragment(family, core("".join(texts[place:]))):
+            continue
         yield text, DISTANT
         parts = text.split()
         for cut in range(1, min(len(parts), MOST_WORDS)):
             yield "".join(parts[cut:]), DISTANT
+
+
+def _is_fragment(family: Family, words: str) -> bool:
+    """True for a piece of a group's label, or a letter or two of a vertical one; other words may
+    be the label of the row, misprinted."""
+    groups = (c for label in labels(family) if label.group for c in label.cores)
+    return len(words) < 3 or any(words in c for c in groups)
 
 
 def _endings(texts: Sequence[str]) -> Iterator[str]:
@@ -97,7 +114,7 @@ def _endings(texts: Sequence[str]) -> Iterator[str]:
 def _compare_rest(
     family: Family,
     events: Sequence[Event],
-    following: Sequence[Sequence[object]],
+    following: Sequence[Sequence[str]],
     candidates: list[dict[int, float]],
 ) -> None:
     """Adds likenesses for events without a sure wording, between their neighbours' rows."""
@@ -109,23 +126,27 @@ def _compare_rest(
             continue
         low = max((order for n, order in fixed.items() if n < number), default=-1)
         high = min((order for n, order in fixed.items() if n > number), default=len(labels(family)))
-        after = getattr(following[number][0], "text", "") if following[number] else ""
-        after = "" if core(after) in index(family) else after
-        texts = {core(t) for t in _fragments([a.text for a in words], after)}
+        texts = {core(t) for t in _fragments([a.text for a in words])}
+        after = core(following[number][0]) if following[number] else ""
         for label in labels(family)[low + 1 : high]:
-            score = max((likeness(t, c) for t in texts for c in label.cores), default=0.0)
+            score = max((_alike(t, c, after) for t in texts for c in label.cores), default=0.0)
             if score >= LEAST:
                 likely = candidates[number].get(label.order, 0.0)
                 candidates[number][label.order] = max(likely, 0.95 * score)
 
 
-def _fragments(texts: Sequence[str], after: str) -> Iterator[str]:
-    """Texts that may be a misprinted label: the endings, also with the words behind the values,
-    and without the single letters of a vertical label."""
-    for ending in _endings(texts):
-        yield ending
-        if after:
-            yield ending + after
+def _alike(text: str, label: str, after: str) -> float:
+    """Likeness to the whole label, or to what is left of it when its end stands behind the values."""
+    whole = likeness(text, label)
+    if len(after) > 1 and label.endswith(after) and label != after:
+        return max(whole, likeness(text, label.removesuffix(after)))
+    return whole
+
+
+def _fragments(texts: Sequence[str]) -> Iterator[str]:
+    """Texts that may be a misprinted label: the endings, and without the letters of a vertical
+    label."""
+    yield from _endings(texts)
     yield "".join(t for t in texts if len(t) > 1)
     yield from (part for part in texts[-1].split() if len(part) >= SHORTEST)
 
