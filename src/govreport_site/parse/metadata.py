@@ -15,6 +15,7 @@ from govreport_site.parse.numbers import (
     find_index,
     is_document_number,
     is_null,
+    lost_marks,
     read_document_number,
     read_index,
 )
@@ -52,6 +53,7 @@ def read_metadata(page: Page) -> Metadata:
     signature = _signature(page, dates)
     period = _period(page.body)
     year = _year(page, period)
+    number = _document_number(entries)
     signed = signature.date if signature.date != ABSENT else dates.signed
     lead = "".join(line.text.strip() for line in page.body[:3])
     return Metadata(
@@ -64,8 +66,8 @@ def read_metadata(page: Page) -> Metadata:
         signed=signed,
         generated=dates.generated,
         index_number=_index_number(entries),
-        document_number=_document_number(entries),
-        repairs=(*(period.repairs if period else ()), *signature.repairs),
+        document_number=number[0],
+        repairs=(*(period.repairs if period else ()), *signature.repairs, *number[1]),
         issues=(*page.naming.issues, *dates.issues, *_doubts(signed, year)),
     )
 
@@ -105,10 +107,16 @@ def _index_number(entries: Sequence[Entry]) -> str | None:
     return next((n for n in (*labelled, *bare) if n), None)
 
 
-def _document_number(entries: Sequence[Entry]) -> str | None:
-    labelled = (read_document_number(e.value) for e in entries if e.field == "number")
-    bare = (read_document_number(e.value) for e in _bare(entries) if is_document_number(e.value))
-    return next((n for n in (*labelled, *bare) if n), None)
+def _document_number(entries: Sequence[Entry]) -> tuple[str | None, tuple[Repair, ...]]:
+    """(the document number, its repair where marks were lost)."""
+    labelled = [e for e in entries if e.field == "number"]
+    bare = [e for e in _bare(entries) if is_document_number(e.value)]
+    for entry in (*labelled, *bare):
+        number = read_document_number(entry.value)
+        if number is not None:
+            repair = Repair(entry.value.strip(), number, "lost-bracket", entry.line, 0.95)
+            return number, (repair,) if lost_marks(entry.value) else ()
+    return None, ()
 
 
 def _bare(entries: Sequence[Entry]) -> list[Entry]:

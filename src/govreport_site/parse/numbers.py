@@ -21,6 +21,10 @@ _NO_BRACKET = re.compile(
     r"(?P<head>[㐀-鿿]{2,14})\s{0,3}[\[(]?\s{0,3}(?P<year>20\d\d)(?:[\])]\s{0,3}|\s{1,3})?"
     r"第?(?P<number>\d{1,4})\s{0,3}号"
 )
+_LOST_MARKS = re.compile(
+    r"(?P<head>[㐀-鿿]{2,14})\s{0,3}\[\s{0,3}(?P<year>20\d\d)\s{0,3}(?P<close>\]?)\s{0,3}第?"
+    r"(?P<number>\d{1,4})\s{0,3}(?P<end>号?)"
+)
 _NULL = re.compile(
     r"(?:无(?:文号|字号)?|暂无|空|没有|null|None|-+|/+|\.+|\*+|[\[(]?[\])]?第?号?)?", re.I
 )
@@ -72,7 +76,7 @@ def read_document_number(value: str) -> str | None:
     if is_null(value):
         return None
     folded = fold(value)
-    match = _DOCUMENT.search(folded) or _NO_BRACKET.search(folded)
+    match = _DOCUMENT.search(folded) or _LOST_MARKS.search(folded) or _NO_BRACKET.search(folded)
     if match:
         return _normal(value, match)
     kept = "".join(value.split())
@@ -82,7 +86,15 @@ def read_document_number(value: str) -> str | None:
 def is_document_number(line: str) -> bool:
     """True for a line that prints a document number and nothing else but brackets."""
     folded = fold(line[:120]).strip() if len(line) < 120 else ""
-    return any(_DOCUMENT.fullmatch(form) for form in (folded, folded.strip(" ()[]")))
+    whole = any(_DOCUMENT.fullmatch(form) for form in (folded, folded.strip(" ()[]")))
+    return whole or _LOST_MARKS.fullmatch(folded) is not None
+
+
+def lost_marks(value: str) -> bool:
+    """True when the document number that a value prints has lost its bracket or its 号."""
+    folded = fold(value[:120])
+    match = None if _DOCUMENT.search(folded) else _LOST_MARKS.search(folded)
+    return match is not None and not (match["close"] and match["end"])
 
 
 def _normal(text: str, match: re.Match[str]) -> str:
