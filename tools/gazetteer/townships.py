@@ -43,7 +43,7 @@ def clean(name: str, code: int, above: Iterable[str]) -> str:
     add in brackets who runs the place.
     """
     name = "".join(unicodedata.normalize("NFKC", name).split())
-    if _PLACEHOLDER.search(name):
+    if _PLACEHOLDER.search(name) or "?" in name:  # ? stands for a character the source lost
         return ""
     name = _unbracket(name)
     for parent in above:

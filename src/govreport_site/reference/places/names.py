@@ -27,7 +27,7 @@ _BRACKETS = re.compile(r"\([^()]{0,60}\)")
 _NOTE = re.compile(
     r"[\[【〔](?:[^\]】〕]{0,12}(?:公开|年报|公告|公示|通知|转载|报告)[^\]】〕]{0,12})[\]】〕]"
 )
-_STOP = re.compile(r"[,;:。!?|]|——")
+_STOP = re.compile(r"[,;:。|]|——")
 
 
 def flat(text: str) -> str:

@@ -57,9 +57,9 @@ def pick(
 
     def rank(v: Version) -> tuple[int, int]:
         away = years_away(v.first, v.last, year)
-        if code == v.code and away == 0:
-            return (-1, 0)
         inside = (v.first or 0) <= year <= (v.last or 9999)
+        if code == v.code and away == 0:
+            return (-2 if inside else -1, 0)
         return (0 if inside else 1 + away, -v.first)
 
     return min(versions, key=rank)
@@ -122,8 +122,10 @@ def chain_of(
     found: dict[int, Version] = {}
     at: int = identity
     while at >= 0:
-        version = pick(at, year, printed.get(at), code if at == identity else None)
+        version = pick(at, year, printed.get(at), code)
         found[version.level] = version
+        # A county's code begins as its prefecture's did: 5424 is 那曲地区, 5406 那曲市.
+        code = version.code // 100 * 100
         wanted = [p for p in _parents_in(at, version) if p in printed]
         at = wanted[0] if wanted else version.parent
     return Chain(found[PROVINCE], found.get(PREFECTURE), found.get(COUNTY), found.get(ZONE))
