@@ -202,6 +202,13 @@ def test_period_of_another_year_or_of_part_of_it() -> None:
     assert len(slips(part, "C-YEAR")) == 1
 
 
+def test_text_that_speaks_of_a_day_after_publication() -> None:
+    given = replace(report("截至12月18日，系统运行正常。"), kind="self-check",
+                    period=Period(None, None), published=DateReading("2021-12-08"))  # fmt: skip
+    (found,) = slips(given, "C-PUB")
+    assert found.evidence == ("截至12月18日，系统运行正常。",)
+
+
 def test_text_that_speaks_of_another_year() -> None:
     (found,) = [
         f for f in check_prose(report("截至2020年底，系统运行正常。")) if f.code == "C-YEAR"

@@ -9,6 +9,9 @@ from govreport_site.checks.prose_text import Slip, findings, sentences
 from govreport_site.model import Figure, Finding, Report
 
 _YEAR_END = re.compile(r"截[至止]到?\s?(?P<year>20\d{2})年(?:底|末|12月)")
+_DAY = re.compile(
+    r"截[至止]到?\s?(?:(?P<year>20\d{2})年)?(?P<month>1[0-2]|0?[1-9])月(?P<day>3[01]|[12]\d|0?[1-9])日"
+)
 
 
 def check_year(report: Report) -> tuple[Finding, ...]:
@@ -35,6 +38,16 @@ def _stated_years(report: Report) -> Iterator[tuple[str, int, str]]:
     for sentence in sentences(report):
         for match in _YEAR_END.finditer(sentence.text):
             yield sentence.text, sentence.line, match["year"]
+
+
+def _stated_days(report: Report) -> Iterator[tuple[str, int, str]]:
+    """(sentence, line, YYYY-MM-DD) of every 截至12月18日, in the report's year unless one stands."""
+    for sentence in sentences(report):
+        for match in _DAY.finditer(sentence.text):
+            year = match["year"] or report.year
+            if year is not None:
+                day = f"{year}-{int(match['month']):02}-{int(match['day']):02}"
+                yield sentence.text, sentence.line, day
 
 
 def _as_of(figure: Figure) -> str | None:
@@ -77,3 +90,8 @@ def _late(report: Report, published: str) -> Iterator[Slip]:
             seen.add(date)
             message = f"a figure is as of {date}, but the report was published on {published}"
             yield Slip(message, (figure.sentence,), figure.line)
+    for sentence, line, date in _stated_days(report):
+        if date > published and date not in seen:
+            seen.add(date)
+            message = f"the text speaks of {date}, but the report was published on {published}"
+            yield Slip(message, (sentence,), line)
