@@ -12,7 +12,7 @@ from types import ModuleType
 
 from govreport_site import __version__
 from govreport_site.commands.talk import visible
-from govreport_site.errors import GovreportError
+from govreport_site.errors import GovreportError, storage_error
 
 VERBS = {
     "init": "init",
@@ -67,6 +67,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output (head, less) has gone; Python would complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        refused = storage_error(error)
+        print(f"govreport: {visible(str(refused))}", file=sys.stderr)
+        return refused.exit_code
 
 
 def _module(verb: str) -> ModuleType:

@@ -17,7 +17,6 @@ from govreport_site.build.checking import Glance
 from govreport_site.build.commit import Commit, empty, staging_folder
 from govreport_site.build.deciding import Decider, Decision
 from govreport_site.build.executor import IN_PROCESS, Executor
-from govreport_site.build.failures import storage_errors
 from govreport_site.build.journal import Journal
 from govreport_site.build.ledger import OutputLedger, Record, stored
 from govreport_site.build.paths import OWN_LIST, fold, path_problem
@@ -26,6 +25,7 @@ from govreport_site.build.reasons import GONE
 from govreport_site.build.rendering import Chunk, Item, RenderChunk, Rendered
 from govreport_site.build.summary import KindCost, Summary
 from govreport_site.build.targets import Family, MakeRenderer, Plan
+from govreport_site.errors import storage_errors
 
 CHUNK = 16
 """Targets a worker is given at once: a message costs 0.05 ms, rendering sixteen pages 3 ms."""

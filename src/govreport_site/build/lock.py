@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from govreport_site.build.failures import storage_error, storage_errors
-from govreport_site.errors import LockedError
+from govreport_site.errors import LockedError, storage_error, storage_errors
 
 NAME = "lock"
 PATIENCE = 5.0

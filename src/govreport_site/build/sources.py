@@ -12,14 +12,13 @@ import msgspec
 from govreport_site.build import source_ledger
 from govreport_site.build.column_file import join_names
 from govreport_site.build.executor import IN_PROCESS, Executor
-from govreport_site.build.failures import storage_errors
 from govreport_site.build.progress import SILENT, Progress
 from govreport_site.build.reading import MakeRow
 from govreport_site.build.scanning import Listing, clock, list_files
 from govreport_site.build.source_ledger import NO_ROW, SourceLedger, cut_digests, rows_path
 from govreport_site.build.survey import Survey
 from govreport_site.build.targets import fingerprint
-from govreport_site.errors import GovreportError, InputError, Location
+from govreport_site.errors import GovreportError, InputError, Location, storage_errors
 
 OTHER_DISK = 2_000_000_000
 """How far (ns) the clocks of two disks may differ, and how coarse the coarsest one is."""

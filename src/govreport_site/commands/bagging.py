@@ -16,7 +16,7 @@ from govreport_site.commands.scanning import require_archive
 from govreport_site.commands.talk import Talk
 from govreport_site.config import FILE_NAME as CONFIG
 from govreport_site.config import load_config
-from govreport_site.errors import IntegrityError, Location, UsageError
+from govreport_site.errors import IntegrityError, Location, UsageError, storage_errors
 from govreport_site.reportfile import manifest, store
 
 
@@ -44,7 +44,7 @@ def make_bag(archive: Path, bag: Path, date: datetime.date) -> int:
             Location(str(reports / fault.path)),
         )
     pending = bag.with_name(f".{bag.name}{store.PENDING}")
-    with store.storage(bag):
+    with storage_errors():
         shutil.rmtree(pending, ignore_errors=True)
         payload = _copy_payload(archive, pending)
         size = sum((pending / path).stat().st_size for path in payload)

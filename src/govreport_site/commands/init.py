@@ -8,7 +8,7 @@ from pathlib import Path
 
 from govreport_site import __version__
 from govreport_site.commands.talk import Talk
-from govreport_site.errors import Location, UsageError
+from govreport_site.errors import Location, UsageError, storage_errors
 
 HELP = "Make a new archive"
 EPILOG = """examples:
@@ -42,7 +42,7 @@ def run(args: argparse.Namespace) -> int:
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UsageError("it is not empty; name a new or an empty folder", Location(args.folder))
     packaged = files("govreport_site.commands").joinpath("new_archive")
-    with store.storage(folder):
+    with storage_errors():
         for name, place in LAYOUT.items():
             text = packaged.joinpath(name).read_text(encoding="utf-8")
             filled = text.replace("@VERSION@", __version__)

@@ -16,7 +16,7 @@ from govreport_site.commands.clock import today
 from govreport_site.commands.privacy import black_out
 from govreport_site.commands.scanning import LEDGER
 from govreport_site.commands.talk import Talk
-from govreport_site.errors import GovreportError, Location, UsageError
+from govreport_site.errors import GovreportError, Location, UsageError, storage_errors
 from govreport_site.model import Redaction, Report
 from govreport_site.reportfile import manifest, read_report, store, write_report
 
@@ -112,7 +112,7 @@ def _apply(args: argparse.Namespace, path: Path, before: str, after: Report) -> 
         "original": "destroyed" if args.destroy_original else "withheld",
     }
     recorded = manifest.read(reports)
-    with store.storage(path):
+    with storage_errors():
         with (args.archive / LOG).open("ab") as log:
             log.write(msgspec.json.encode(entry) + b"\n")
             log.flush()

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from govreport_site.errors import GovreportError, Location
+from govreport_site.errors import GovreportError, Location, storage_errors
 from govreport_site.reportfile import store
 
 MARKER = "govreport-releases.json"
@@ -112,7 +112,7 @@ class ReleaseFolder:
 
         Killed at any moment, `current` is whole: the old release or the new one.
         """
-        with store.storage(self.root):
+        with storage_errors():
             (self.root / RELEASES).mkdir(parents=True, exist_ok=True)
             if not (self.root / MARKER).exists():
                 store.write_new(self.root / MARKER, b'{"format": 1}\n')
@@ -148,7 +148,7 @@ class ReleaseFolder:
     def switch(self, name: str) -> None:
         """Make a release the one that is read, in one step."""
         link = self.root / f".{CURRENT}{store.PENDING}"
-        with store.storage(self.root):
+        with storage_errors():
             link.unlink(missing_ok=True)
             link.symlink_to(Path(RELEASES, name))
             link.replace(self.root / CURRENT)

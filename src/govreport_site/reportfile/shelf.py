@@ -153,10 +153,7 @@ class Shelf:
             self.taken.add(str(path))
             return True
         text = write_report(report).encode("utf-8")
-        try:
-            store.write_new(original, data)
-            store.write_new(path, text)
-        except FileExistsError:
+        if not store.write_new(original, data) or not store.write_new(path, text):
             return False
         self._record(original, report.origin.sha256)
         self._record(path, hashlib.sha256(text).hexdigest())

@@ -7,50 +7,44 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from govreport_site.errors import Location, StorageError
+from govreport_site.errors import storage_errors
 
 PENDING = ".pending"
 """Ending of a file that is being written; what a crash leaves behind is safe to delete."""
 
 
-@contextlib.contextmanager
-def storage(path: Path) -> Iterator[None]:
-    """Turn a refusal of the disk into a StorageError that names the file."""
-    try:
-        yield
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise StorageError(f"cannot be written: {reason}", Location(str(path))) from error
-
-
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes) -> bool:
     """Make a file with these bytes, durable before it is visible under its name.
 
-    A file of that name with the same bytes is left alone. Raises FileExistsError when it holds
-    other bytes, StorageError when the disk refuses.
+    A file of that name with the same bytes is left alone; False when it holds other bytes.
+    Raises StorageError when the disk refuses.
     """
-    with storage(path):
+    with storage_errors():
         path.parent.mkdir(parents=True, exist_ok=True)
-        pending = _write_pending(path, data)
-        try:
-            os.link(pending, path)
-        except FileExistsError:
-            if path.read_bytes() != data:
-                raise FileExistsError(str(path)) from None
-        finally:
-            pending.unlink(missing_ok=True)
+        with _pending(path, data) as pending:
+            try:
+                os.link(pending, path)
+            except FileExistsError:
+                return path.read_bytes() == data
+    return True
 
 
 def replace(path: Path, data: bytes) -> None:
     """Put these bytes in the place of a file at once. Raises StorageError."""
-    with storage(path):
-        _write_pending(path, data).replace(path)
+    with storage_errors(), _pending(path, data) as pending:
+        pending.replace(path)
 
 
-def _write_pending(path: Path, data: bytes) -> Path:
+@contextlib.contextmanager
+def _pending(path: Path, data: bytes) -> Iterator[Path]:
+    """A file beside `path` with these bytes on the disk; it is gone afterwards."""
     pending = path.with_name(f".{path.name[:60]}.{os.getpid()}{PENDING}")
-    with pending.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    return pending
+    try:
+        with pending.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        yield pending
+    finally:
+        with contextlib.suppress(OSError):
+            pending.unlink(missing_ok=True)
