@@ -69,7 +69,11 @@ def characters() -> tuple[list[str], list[float]]:
 def reports(count: int, seed: int = 1) -> Iterator[MadeReport]:
     """That many reports; an archive of more holds the bodies of a smaller one with more years."""
     made = 0
+    seen: set[Body] = set()
     for number, body in enumerate(bodies(count, seed)):
+        if body in seen:
+            continue
+        seen.add(body)
         dice = random.Random(f"{seed}/{number}")
         for year in sorted(dice.sample(YEARS, dice.randint(4, 12))):
             if made == count:
@@ -79,7 +83,7 @@ def reports(count: int, seed: int = 1) -> Iterator[MadeReport]:
 
 
 def bodies(count: int, seed: int) -> Iterator[Body]:
-    """Governments without end, each once: provinces first where few are needed, then deeper."""
+    """Governments without end, few of them twice: more of each province where more are needed."""
     dice = random.Random(seed)
     provinces = [tuple(p.split()) for p in words()["provinces"]]
     deep = max(1, count // 2_500)
