@@ -21,6 +21,7 @@ from jinja2 import (
 import govreport_site
 from govreport_site.errors import ConfigError, Location
 from govreport_site.site.cells import Rows
+from govreport_site.site.escape import clean
 from govreport_site.site.settings import Settings
 from govreport_site.site.words import DATES, Words, number, read_words
 
@@ -100,7 +101,8 @@ class Theme:
         """The view as a page. Raises ConfigError that names the template and the line."""
         try:
             template = self.environment.get_template(name)
-            return template.render(view=view, page=getattr(view, "page", None)).encode()
+            text = template.render(view=view, page=getattr(view, "page", None))
+            return clean(text.encode("utf-8", "replace"))
         except TemplateError as error:
             raise ConfigError(
                 f"template: {error.message}; correct the line, or delete the file to use the "
