@@ -28,3 +28,19 @@ def test_contacts_and_their_lines() -> None:
         ("mobile", "13805921234", 9),
         ("phone", "0731-83166306", 40),
     ]
+
+
+def test_a_list_of_staff_names_its_columns_once() -> None:
+    rows = (
+        ("姓名", "职务", "联系电话"),
+        ("扎西多吉", "科员", "0592-7072345"),
+        ("张三", "主任", "13805921234"),
+    )
+    cells = tuple(Cell(t, r, c) for r, row in enumerate(rows) for c, t in enumerate(row))
+    section = Section("overview", 1, "一、", "概述", 1, (Table(cells, 3),))
+    assert [(c.kind, c.text) for c in read_contacts((section,))] == [
+        ("person", "扎西多吉"),
+        ("phone", "0592-7072345"),
+        ("person", "张三"),
+        ("mobile", "13805921234"),
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govreport_site.model import Contact, Heading, Paragraph, Removed, Section, Table
+from govreport_site.model import Cell, Contact, Heading, Paragraph, Removed, Section, Table
 from govreport_site.reference.personal import Found, find, find_cells
 
 __all__ = ["find", "read_contacts"]
@@ -48,13 +48,17 @@ def _of_text(text: str, line: int) -> Iterator[Contact]:
 
 
 def _of_table(table: Table) -> Iterator[Contact]:
-    rows: dict[int, list[str]] = {}
+    heads = {cell.column: cell.text for cell in table.cells if cell.row == 0}
+    rows: dict[int, list[Cell]] = {}
     for cell in table.cells:
-        rows.setdefault(cell.row, []).append(cell.text)
+        rows.setdefault(cell.row, []).append(cell)
     for row in sorted(rows):
-        for text, spans in zip(rows[row], find_cells(rows[row]), strict=True):
-            for found in spans:
-                yield _contact(text, found, table.line)
+        texts = [cell.text for cell in rows[row]]
+        for cell, spans in zip(rows[row], find_cells(texts), strict=True):
+            # A list of staff names its columns once: 姓名 | 职务 | 电话.
+            below = find_cells((heads.get(cell.column, ""), cell.text))[1] if row else ()
+            for found in dict.fromkeys((*spans, *below)):
+                yield _contact(cell.text, found, table.line)
 
 
 def _contact(text: str, found: Found, line: int) -> Contact:

@@ -99,7 +99,7 @@ def find_cells(cells: Sequence[str]) -> tuple[tuple[Found, ...], ...]:
     joined, starts = "", []
     for cell in cells:
         starts.append(len(joined))
-        joined += cell + ("" if cell.rstrip().endswith((":", "：")) else "：") + "\n"
+        joined += cell + ("" if cell.rstrip().endswith((":", "：")) else "：") + " "
     spans = find(joined)
     return tuple(
         tuple(
