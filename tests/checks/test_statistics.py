@@ -12,8 +12,9 @@ from govreport_site.checks import (
     findings_of,
     rule_of,
     series_findings,
+    text_findings,
 )
-from govreport_site.checks.rules import ARCHIVE_CHECKS, REPORT_CHECKS, SERIES_CHECKS
+from govreport_site.checks.rules import ARCHIVE_CHECKS, REPORT_CHECKS, SERIES_CHECKS, TEXT_CHECKS
 from govreport_site.model import (
     BLANK,
     Count,
@@ -201,15 +202,15 @@ def test_years_follow_each_other() -> None:
     before = report(
         with_cell(before.statistics, "proactive.normative_documents.in_force", Count(27))
     )  # type: ignore[arg-type]
-    findings = series_findings(report(this), before)
+    findings = series_findings(this, before.statistics)
     assert said(findings, "X-CARRY") == ["pass"]
     assert said(findings, "X-VALID") == ["pass", "pass"]
     changed = with_cell(this, "requests.carry_in.total", Count(9))
     changed = with_cell(changed, "proactive.normative_documents.repealed", Count(0))
-    findings = series_findings(report(changed), before)
+    findings = series_findings(changed, before.statistics)
     assert said(findings, "X-CARRY") == ["fail"]
     assert said(findings, "X-VALID") == ["pass", "fail"]
-    assert said(series_findings(report(this), None), "X-CARRY") == ["not-assessable"]
+    assert said(series_findings(this, None), "X-CARRY") == ["not-assessable"]
 
 
 def test_a_copied_section_is_noticed() -> None:
@@ -217,8 +218,8 @@ def test_a_copied_section_is_noticed() -> None:
     section = Section("overview", 1, "一、", "总体情况", 3, (Paragraph(text, 4),))
     same = report(None, sections=(section,))
     other = replace(section, blocks=(Paragraph("新的一年里工作有新的部署，" * 20, 4),))
-    assert said(series_findings(same, same), "TXT-SIM") == ["fail"]
-    assert said(series_findings(report(None, sections=(other,)), same), "TXT-SIM") == []
+    assert said(text_findings(same, same), "TXT-SIM") == ["fail"]
+    assert said(text_findings(report(None, sections=(other,)), same), "TXT-SIM") == []
 
 
 def test_a_county_reports_no_less_than_its_bodies() -> None:
@@ -241,7 +242,7 @@ def test_a_county_reports_no_less_than_its_bodies() -> None:
 
 
 def test_every_rule_can_be_explained() -> None:
-    assert {rule.code for rule in CHECKS} == {*REPORT_CHECKS, *SERIES_CHECKS, *ARCHIVE_CHECKS}
+    assert {rule.code for rule in CHECKS} == {*REPORT_CHECKS, *SERIES_CHECKS, *TEXT_CHECKS, *ARCHIVE_CHECKS}
     for rule in CHECKS:
         assert rule.title_zh and rule.explanation_zh and rule.explanation_en and rule.source
         assert not rule.title_zh.isascii()

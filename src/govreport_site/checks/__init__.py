@@ -2,7 +2,8 @@
 
 CHECKS                            every rule, with its explanation and source
 findings_of(report)               what the rules over one report say
-series_findings(report, previous) what those over two years say
+series_findings(this, last)       what those over the statistics of two years say
+text_findings(report, previous)   what those over the words of two years say
 archive_findings(archive)         what those over the collection say
 """
 
@@ -15,6 +16,15 @@ from govreport_site.checks.rules import (
     findings_of,
     rule_of,
     series_findings,
+    text_findings,
 )
 
-__all__ = ["CHECKS", "Rule", "archive_findings", "findings_of", "rule_of", "series_findings"]
+__all__ = [
+    "CHECKS",
+    "Rule",
+    "archive_findings",
+    "findings_of",
+    "rule_of",
+    "series_findings",
+    "text_findings",
+]

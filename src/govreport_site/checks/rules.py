@@ -22,7 +22,7 @@ from govreport_site.checks.statistics import (
     identity_check,
 )
 from govreport_site.checks.wording import PROSE_ZH, WORDING
-from govreport_site.model import Finding, Report, Severity
+from govreport_site.model import Finding, Report, Severity, Statistics
 
 Scope = Literal["report", "series", "archive"]
 
@@ -44,7 +44,8 @@ class Rule:
 
 
 ReportCheck = Callable[[Report], Iterable[Finding]]
-SeriesCheck = Callable[[Report, Report | None], Iterable[Finding]]
+SeriesCheck = Callable[[Statistics | None, Statistics | None], Iterable[Finding]]
+TextCheck = Callable[[Report, Report | None], Iterable[Finding]]
 ArchiveCheck = Callable[[Archive], Iterable[tuple[str, Finding]]]
 
 REPORT_CHECKS: Mapping[str, ReportCheck] = {
@@ -61,12 +62,10 @@ REPORT_CHECKS: Mapping[str, ReportCheck] = {
     **{rule.code: rule.check for rule in PROSE_RULES},
 }
 """Rules over one report."""
-SERIES_CHECKS: Mapping[str, SeriesCheck] = {
-    "X-CARRY": check_carried_over,
-    "X-VALID": check_stock,
-    "TXT-SIM": check_repeated_text,
-}
-"""Rules over a report and the one of the year before, which may be None."""
+SERIES_CHECKS: Mapping[str, SeriesCheck] = {"X-CARRY": check_carried_over, "X-VALID": check_stock}
+"""Rules over the statistics of a year and of the year before."""
+TEXT_CHECKS: Mapping[str, TextCheck] = {"TXT-SIM": check_repeated_text}
+"""Rules over the words of a report and of the one of the year before."""
 ARCHIVE_CHECKS: Mapping[str, ArchiveCheck] = {"H-ROLL": check_roll_up}
 """Rules over the archive; they yield (path of the report, finding)."""
 
@@ -82,7 +81,8 @@ def _prose_rules() -> Iterator[Rule]:
 
 def _worded_rules() -> Iterator[Rule]:
     for words in WORDING:
-        series, archive = words.code in SERIES_CHECKS, words.code in ARCHIVE_CHECKS
+        series = words.code in SERIES_CHECKS or words.code in TEXT_CHECKS
+        archive = words.code in ARCHIVE_CHECKS
         yield Rule(
             words.code, words.severity, words.title_zh, words.title_en, words.explanation_zh,
             words.explanation_en, words.source,
@@ -105,10 +105,14 @@ def findings_of(report: Report) -> tuple[Finding, ...]:
     return tuple(finding for check in REPORT_CHECKS.values() for finding in check(report))
 
 
-def series_findings(report: Report, previous: Report | None) -> tuple[Finding, ...]:
-    """What the rules over two years say; `previous` is the same body's report a year earlier."""
-    checks = SERIES_CHECKS.values()
-    return tuple(finding for check in checks for finding in check(report, previous))
+def series_findings(this: Statistics | None, last: Statistics | None) -> tuple[Finding, ...]:
+    """What the rules over the statistics of two years say; `last` is the same body's year before."""
+    return tuple(found for check in SERIES_CHECKS.values() for found in check(this, last))
+
+
+def text_findings(report: Report, previous: Report | None) -> tuple[Finding, ...]:
+    """What the rules over the words of two years say."""
+    return tuple(found for check in TEXT_CHECKS.values() for found in check(report, previous))
 
 
 def archive_findings(archive: Archive) -> tuple[tuple[str, Finding], ...]:

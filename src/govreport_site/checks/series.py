@@ -7,7 +7,15 @@ from decimal import Decimal
 
 from govreport_site.checks.identities import Cells, paths
 from govreport_site.checks.statistics import NATIONAL, applicants
-from govreport_site.model import Finding, Heading, Paragraph, Report, Section, Verdict
+from govreport_site.model import (
+    Finding,
+    Heading,
+    Paragraph,
+    Report,
+    Section,
+    Statistics,
+    Verdict,
+)
 
 SHINGLE = 8
 """Characters of the pieces that two texts are compared by."""
@@ -17,9 +25,9 @@ ALIKE, SIMILAR = 0.9, 0.7
 """Shares of common pieces from which a text is taken to be carried over, or asked about."""
 
 
-def check_carried_over(report: Report, previous: Report | None) -> Iterator[Finding]:
+def check_carried_over(this: Statistics | None, last: Statistics | None) -> Iterator[Finding]:
     """X-CARRY: what was carried out of last year comes in this year, for each column."""
-    now, before = _both(report, previous)
+    now, before = _both(this, last)
     if now is None:
         return
     if before is None:
@@ -44,9 +52,9 @@ def check_carried_over(report: Report, previous: Report | None) -> Iterator[Find
         yield Finding("X-CARRY", "pass", "warning", message, ("requests.carry_in.total",))
 
 
-def check_stock(report: Report, previous: Report | None) -> Iterator[Finding]:
+def check_stock(this: Statistics | None, last: Statistics | None) -> Iterator[Finding]:
     """X-VALID: in force = in force the year before + issued − repealed (form of 2021)."""
-    now, before = _both(report, previous)
+    now, before = _both(this, last)
     if now is None or now.statistics.form != "2021":
         return
     rows = ("regulations", "normative_documents")
@@ -65,13 +73,10 @@ def check_stock(report: Report, previous: Report | None) -> Iterator[Finding]:
         yield Finding("X-VALID", verdict, "warning", message, cells)
 
 
-def _both(report: Report, previous: Report | None) -> tuple[Cells | None, Cells | None]:
+def _both(this: Statistics | None, last: Statistics | None) -> tuple[Cells | None, Cells | None]:
     """The cells of both years, as far as they have a national form."""
     now, before = (
-        Cells(r.statistics)
-        if r is not None and r.statistics is not None and r.statistics.form in NATIONAL
-        else None
-        for r in (report, previous)
+        Cells(year) if year is not None and year.form in NATIONAL else None for year in (this, last)
     )
     return now, before
 

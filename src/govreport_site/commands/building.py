@@ -26,6 +26,7 @@ from govreport_site.commands.scanning import (
     require_archive,
     scan_reports,
 )
+from govreport_site.commands.series import with_findings_over_years
 from govreport_site.commands.talk import Talk, progress_for, put, put_json
 from govreport_site.config import Config, load_config
 from govreport_site.errors import GovreportError
@@ -143,7 +144,9 @@ class _Run:
 
     def plan(self) -> Iterator[Target | Group]:
         """The targets; nothing is read before the first one is asked for."""
-        yield from site_plan(Archive(entries_of(self.scan)), self.theme)
+        ledger = self.builder.ledger
+        entries = with_findings_over_years(list(entries_of(self.scan)), ledger, self.builder.code)
+        yield from site_plan(Archive(entries), self.theme)
 
     def plan_inputs(self) -> bytes:
         """Digest of all that decides the plan."""

@@ -17,6 +17,7 @@ from govreport_site.commands.scanning import (
     require_archive,
     scan_reports,
 )
+from govreport_site.commands.series import with_findings_of_archive, with_findings_over_years
 from govreport_site.commands.talk import Talk, progress_for, put_json, styled
 from govreport_site.config import load_config
 from govreport_site.errors import GovreportError, Location, ReportFileError
@@ -31,14 +32,14 @@ def run_check(args: argparse.Namespace) -> int:
     talk = Talk.of(args)
     config = load_config(archive)
     require_archive(archive)
+    code = code_digest(archive / LEDGER)
     executor = open_executor()
     try:
-        scan = scan_reports(
-            archive, config.privacy, code_digest(archive / LEDGER), executor, progress_for(talk)
-        )
+        scan = scan_reports(archive, config.privacy, code, executor, progress_for(talk))
     finally:
         executor.close()
-    entries = list(entries_of(scan))
+    entries = with_findings_over_years(list(entries_of(scan)), archive / LEDGER, code)
+    entries = with_findings_of_archive(entries)
     errors = [*(problem.error for problem in scan.problems), *errors_of(archive, entries)]
     for error in errors:
         talk.error(str(error))
