@@ -84,13 +84,15 @@ def find(text: str) -> tuple[Found, ...]:
     """All contact data of a text in order, without overlaps; the more telling kind wins."""
     folded = text.translate(_WIDTH) if _IS_WIDE.search(text) else text
     taken: list[Found] = []
+    covered = bytearray(len(folded))
     digits = _DIGITS.search(folded) is not None
     for finder in FINDERS:
         if finder in NUMBER_FINDERS and not digits:
             continue
         for found in finder(folded):
-            if not any(found.start < t.end and t.start < found.end for t in taken):
+            if covered.find(1, found.start, found.end) < 0:
                 taken.append(found)
+                covered[found.start : found.end] = b"\1" * (found.end - found.start)
     return tuple(sorted(taken, key=lambda f: f.start))
 
 
