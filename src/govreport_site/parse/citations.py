@@ -67,17 +67,28 @@ def _texts(sections: Sequence[Section]) -> Iterator[tuple[str, int]]:
 
 
 def _of_text(text: str, line: int) -> Iterator[tuple[Citation, Repair | None]]:
-    found: list[tuple[int, int, Citation, Repair | None]] = []
+    found = [*_numbers(text, line), *_decrees(text, line)]
+    for _, citation, repair in sorted(found, key=lambda f: f[0]):
+        yield citation, repair
+
+
+def _numbers(text: str, line: int) -> Iterator[tuple[int, Citation, Repair | None]]:
+    covered = bytearray(len(text))
     for pattern, rule, confidence in (
         (_WHOLE, "lost-hao", 0.98),
         (_GLUED, "lost-bracket", 0.98),
         (_HALF, "lost-open-bracket", 0.98),
     ):
         for match in pattern.finditer(text):
-            if any(match.start("year") < e and s < match.end() for s, e, _, _ in found):
+            start, end = match.start("year"), match.end()
+            if covered.find(1, start, end) >= 0:
                 continue
             if (read := _read(match, text, line, rule, confidence)) is not None:
-                found.append((match.start("year"), match.end(), *read))
+                covered[start:end] = b"\1" * (end - start)
+                yield start, *read
+
+
+def _decrees(text: str, line: int) -> Iterator[tuple[int, Citation, None]]:
     for match in _DECREE.finditer(text):
         issuer = _ISSUER.search(text[max(0, match.start() - 20) : match.start()])
         if issuer is None:
@@ -88,10 +99,7 @@ def _of_text(text: str, line: int) -> Iterator[tuple[Citation, Repair | None]]:
         if not re.search(r"[(（]", printed):
             printed = printed.rstrip(")）")
         at = line + text.count("\n", 0, start)
-        decree = Citation(number, printed, _title_before(text, start), at)
-        found.append((start, match.end(), decree, None))
-    for _, _, citation, repair in sorted(found, key=lambda f: f[0]):
-        yield citation, repair
+        yield start, Citation(number, printed, _title_before(text, start), at), None
 
 
 def _read(
