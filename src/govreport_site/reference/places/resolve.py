@@ -124,7 +124,7 @@ def _doubtful(found: tuple[Candidate, ...], year: int | None) -> bool:
         return False
     if not best.town_full:
         return True
-    before = year is not None and year < open_gazetteer().years[0] - 1
+    before = year is not None and year < open_gazetteer().years[0]
     return before and any(c.reading.bare and c.reading.town_change for c in found[1:])
 
 

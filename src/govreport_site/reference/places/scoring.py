@@ -7,7 +7,13 @@ from functools import lru_cache
 
 from govreport_site.reference.places.chains import Reading, above, readings
 from govreport_site.reference.places.table import open_gazetteer
-from govreport_site.reference.places.units import span_of, town_span, vintages_away, years_away
+from govreport_site.reference.places.units import (
+    LATEST,
+    span_of,
+    town_span,
+    vintages_away,
+    years_away,
+)
 
 YEAR = 0.5
 """Cost of each year between a report and the years in which the unit existed."""
@@ -61,9 +67,17 @@ def candidates(name: str, year: int | None) -> tuple[Candidate, ...]:
     return tuple(sorted(_deepest(best), key=lambda c: (c.cost, c.place)))
 
 
-def _rank(candidate: Candidate, year: int | None) -> tuple[float, int]:
-    """A township that moved from county to county stands in that of the vintage nearest."""
-    return candidate.cost, vintages_away(candidate.reading.town, year)
+def _rank(candidate: Candidate, year: int | None) -> tuple[float, bool, int]:
+    """A township that moved from county to county stands in that of the vintage of the year; with
+    none of just that year, in a county that was there, and of two such in the nearer vintage's."""
+    row = candidate.reading.town
+    if row < 0:
+        return candidate.cost, False, 0
+    table = open_gazetteer()
+    away = vintages_away(row, year)
+    versions = (table.version(i) for i in table.versions_of(table.town_parent[row]))
+    alive = any((v.first or 0) <= (year or LATEST) <= (v.last or 9999) for v in versions)
+    return candidate.cost, away > 0 and not alive, away
 
 
 def tied(found: tuple[Candidate, ...]) -> tuple[Candidate, ...]:

@@ -18,6 +18,8 @@ from govreport_site.errors import StorageError
 
 MAGIC = b"govreport gazetteer 1\n"
 PROVINCE, PREFECTURE, COUNTY, ZONE = 1, 2, 3, 4
+RECENT = 2000
+"""The year since which a place's parents are what a report may print before it."""
 
 
 class Version(NamedTuple):
@@ -85,8 +87,13 @@ class Gazetteer:
         return self._unit["level"][self._identity_last[identity]]
 
     def parents_of(self, identity: int) -> set[int]:
-        """Identities that an identity hung from, in any year."""
-        return {self._unit["parent"][i] for i in self.versions_of(identity)} - {-1}
+        """Identities that an identity hung from since 2000, or ever when it ended before.
+
+        What hung from elsewhere long before any report (海口 from 广东) is not what a text means.
+        """
+        unit, versions = self._unit, self.versions_of(identity)
+        recent = [i for i in versions if not unit["last"][i] or unit["last"][i] >= RECENT]
+        return {unit["parent"][i] for i in recent or versions} - {-1}
 
     def versions_of(self, identity: int) -> list[int]:
         """Versions of one place."""
