@@ -29,11 +29,12 @@ def parse_document(document: Document, *, overrides: Mapping[str, str] | None = 
 
     `overrides` settles bodies that cannot be placed: printed name → place address or code.
     """
-    page = take_apart(document)
+    # The tables first: what takes a page's tail apart would take values of an annex for counters.
+    statistics = read_statistics(document.blocks)
+    page = take_apart(replace(document, blocks=statistics.blocks))
     known = read_metadata(page)
-    statistics = read_statistics(page.blocks)
     said = kind_of_title(known.title) if known.title else None
-    outline = read_outline(statistics.blocks, kind=said, year=known.year)
+    outline = read_outline(page.blocks, kind=said, year=known.year)
     kind = _kind(page, outline, statistics)
     sections = outline.sections
     cites, cite_repairs = read_citations(sections, title=known.title or None)
@@ -80,8 +81,8 @@ def _with_unread(sections: tuple[Section, ...], unread: tuple[Block, ...]) -> tu
 def _unread_issue(page: Page) -> Iterator[Issue]:
     if page.rest:
         message = (
-            f"the text goes on for {len(page.rest)} lines beyond the length of any report: "
-            "they are kept in the last section, and nothing is read from them"
+            "the text goes on beyond the length of any report: the rest is kept in the last "
+            "section, and nothing is read from it"
         )
         yield Issue("text-unread", "warning", message, page.rest[0].number)
 
