@@ -252,7 +252,7 @@ def pagefind(count: int, folder: Path) -> dict[str, float]:
     for made in corpus.reports(count):
         record = record_of(made)
         path = pages / record.url / "index.html"
-        path.parent.mkdir(parents=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         text = "".join(f"<h2>{h}</h2><p>{t}</p>" for _, h, t in record.sections)
         path.write_text(
             f'<!doctype html><html lang="zh"><title>{record.title}</title>'

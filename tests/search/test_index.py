@@ -240,6 +240,20 @@ def test_a_lost_cache_or_another_site_is_noticed(tmp_path: Path) -> None:
     assert build(tmp_path / "site", records(300)).loaded == 300
 
 
+def test_what_a_killed_run_left_is_removed(tmp_path: Path) -> None:
+    build(tmp_path / "site", records(300))
+    build(tmp_path / "site", records(300)[1:])
+    root = tmp_path / "site" / FOLDER
+    before = tree(root)
+    (root / ".new-abc").mkdir()
+    (root / ".new-abc" / "head.js").write_bytes(b"half")
+    (folder,) = (path for path in root.iterdir() if not path.name.startswith((".", "m")))
+    dead = next(n for n in range(300) if not (folder / f"t{n >> 8}/{n & 255}.js").exists())
+    (folder / f"t{dead >> 8}/{dead & 255}.js").write_bytes(b"what was to go")
+    assert build(tmp_path / "site", records(300)[1:]).loaded == 0
+    assert tree(root) == before
+
+
 def test_several_bases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(planning, "BASE_REPORTS", 150)
     assert build(tmp_path / "site", records(400)).segments == 3

@@ -7,6 +7,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from govreport_site.errors import UsageError
+
 if TYPE_CHECKING:
     from govreport_site.search.answer import Answer, Hit
 
@@ -53,14 +55,16 @@ def run(args: argparse.Namespace) -> int:
     from govreport_site.commands.talk import Talk, put
     from govreport_site.search import FOLDER
     from govreport_site.search.answer import ask
+    from govreport_site.search.query import Query, parse
 
     site = args.site or args.archive / "site"
     filters = {name: str(value) for name in FILTERS if (value := getattr(args, name)) is not None}
     if "place" in filters:
         filters["place"] = filters["place"].strip("/")
-    answer = ask(
-        site / FOLDER, " ".join(args.query), limit=args.limit, order=args.sort, filters=filters
-    )
+    query = " ".join(args.query)
+    if parse(query) == Query((), ()) and not filters:
+        raise UsageError(f"nothing to look for in {query!r}: give letters or digits, or a filter")
+    answer = ask(site / FOLDER, query, limit=args.limit, order=args.sort, filters=filters)
     for number, hit in enumerate(answer.hits, 1):
         put(json.dumps(_as_json(hit), ensure_ascii=False) if args.json else _as_text(number, hit))
     Talk.of(args).say(_summary(answer))
@@ -68,8 +72,6 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _summary(answer: Answer) -> str:
-    if not answer.query.wanted and not answer.query.unwanted:
-        return "nothing to look for: give letters or digits"
     about = "" if answer.exact else "about "
     note = "; no report says these words, so the place they name answers" * answer.by_place
     reports = "1 report" if answer.count == 1 else f"{about}{answer.count} reports"

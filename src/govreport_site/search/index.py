@@ -47,7 +47,9 @@ def write_index(
     state = State() if clean else load(cache / STATE, root / MANIFEST)
     todo = plan(ordered, state)
     if todo is None:
-        return IndexStats(len(ordered), len(state.segments), 0)
+        # A run that was killed after its manifest was written may have left what it was to remove.
+        left = tuple(f"{FOLDER}/{name}" for name in _prune(root, state.segments))
+        return IndexStats(len(ordered), len(state.segments), 0, removed=left)
     run = _Run(root, cache, jobs)
     segments = [*todo.kept, *(run.write(fresh) for fresh in todo.fresh)]
     run.publish(segments, len(ordered))
@@ -83,9 +85,10 @@ class _Run:
         for file in sorted(folder.files):
             digest.update(file.encode() + b"\0" + folder.files[file])
         name = digest.hexdigest()[:12]
-        if (self._root / name).exists():
-            shutil.rmtree(self._root / name)
         draft.chmod(0o755)
+        if (self._root / name).exists():
+            # The same content again. Two renames, so that no moment shows half a folder.
+            (self._root / name).rename(draft.with_suffix(".old"))
         draft.rename(self._root / name)
         for file, sha256 in folder.files.items():
             self.written[f"{FOLDER}/{name}/{file}"] = sha256
