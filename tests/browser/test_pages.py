@@ -30,6 +30,7 @@ KINDS = {
     "unplaced": "unplaced/index.html",
     "about": "about/index.html",
     "data": "data/index.html",
+    "compare": "compare/index.html",
     "not found": "404.html",
 }
 WIDTHS = {"light": (320, 1280), "dark": (768,)}
@@ -153,6 +154,22 @@ def test_a_long_list_can_be_filtered(context: BrowserContext, tmp_path: Path) ->
     page.locator("input.filter").fill("第１２镇")
     assert page.locator("ul.rows li:visible").count() == 1
     assert page.locator("[role=status]").inner_text() == "符合：1"
+
+
+def test_any_two_reports_can_be_compared(browser: Browser, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}/{KINDS['report']}")
+    page.get_by_role("link", name="与其他报告比较").click()
+    page.get_by_label("第二份报告的地址").fill(f"{address}/{COUNTY}/maxiang-jiedao/2021-annual/")
+    page.get_by_role("button", name="比较").click()
+    page.locator("#compare-result table").wait_for()
+    assert page.locator("#compare-status").inner_text() == "新增 1 句，删去 0 句，沿用 1 句。"
+    assert page.locator("ins").all_inner_texts() == ["乙句。"]
+    page.get_by_label("第二份报告的地址").fill("https://elsewhere.example/x")
+    page.get_by_role("button", name="比较").click()
+    page.get_by_text("找不到这份报告").wait_for()
+    context.close()
 
 
 def test_large_text_keeps_the_page_whole(context: BrowserContext, address: str) -> None:

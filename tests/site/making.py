@@ -33,6 +33,7 @@ from govreport_site.model import (
     Unit,
 )
 from govreport_site.reference.forms import FORMS
+from govreport_site.reference.forms.json import to_json
 from govreport_site.site.plan import families, site_plan
 from govreport_site.site.rendering import Loaded, PageRenderer, Sources
 from govreport_site.site.settings import Settings
@@ -128,6 +129,16 @@ def path_of(made: Report, body: str = "") -> str:
     return f"{folder}/{made.year}-{made.kind}"
 
 
+def as_json(path: str, made: Report) -> dict[str, object]:
+    """Stands for the published schema: what the theme's script reads of it."""
+    town = "maxiang" in path
+    sections = [
+        {"key": "overview", "title": "总体情况", "text": "甲句。乙句。" if town else "甲句。"}
+    ]
+    shown = to_json(made.statistics) if made.statistics else None
+    return {"title": made.title, "sections": sections, "statistics": shown}
+
+
 class Made:
     """An archive in memory and its site."""
 
@@ -146,7 +157,7 @@ class Made:
 
     def load(self, path: str) -> Loaded:
         made = self.reports[path]
-        return Loaded(made, b"---\n---\n", msgspec.json.encode({"title": made.title}))
+        return Loaded(made, b"---\n---\n", msgspec.json.encode(as_json(path, made)))
 
     def archive(self) -> Archive:
         return Archive(self.entries)

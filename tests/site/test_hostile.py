@@ -135,4 +135,4 @@ def test_control_characters_never_reach_a_page() -> None:
     made = report(text="甲\x00乙\x08丙\x7f丁\x85戊\ufffe己。", with_statistics=False)
     page = Made([(path_of(made), made)]).build()[f"{path_of(made)}/index.html"].decode()
     assert "甲乙丙丁戊己。" in page
-    assert not [c for c in page if ord(c) < 32 and c not in "\t\n" or 127 <= ord(c) < 160]
+    assert not [c for c in page if (ord(c) < 32 and c not in "\t\n") or 127 <= ord(c) < 160]

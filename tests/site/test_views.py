@@ -26,6 +26,7 @@ from govreport_site.site.places import place_view
 from govreport_site.site.prose import Marks
 from govreport_site.site.rendering import CHANGES, PAGES, REPORT
 from govreport_site.site.report_view import ReportView
+from govreport_site.site.sitemaps import count_of, lines_of
 from govreport_site.site.theme import Theme
 from govreport_site.site.words import Words, chinese_date, english_date, read_words
 from govreport_site.site.years import year_view
@@ -294,3 +295,8 @@ def test_the_contract_of_every_view_is_documented() -> None:
         if "As above." not in part:
             for field in fields(view):
                 assert f"| `{field.name}` |" in part, f"{template}: {field.name}"
+
+
+def test_sitemaps_count_what_they_list() -> None:
+    for folder in small().archive().top:
+        assert count_of(folder) == len(lines_of(folder))

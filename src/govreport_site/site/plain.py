@@ -143,6 +143,11 @@ def search_view(settings: Settings, words: Words) -> PlainView:
     return PlainView(_page(settings, words, urls.SEARCH, "search"))
 
 
+def compare_view(settings: Settings, words: Words) -> PlainView:
+    """The frame of the page that compares any two reports; its script fills it."""
+    return PlainView(_page(settings, words, urls.COMPARE, "compare"))
+
+
 def not_found_view(settings: Settings, words: Words) -> PlainView:
     """The page for addresses that lead nowhere."""
     return PlainView(_page(settings, words, urls.NOT_FOUND, "not_found", listed=False))

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from govreport_site.archive import UNPLACED, Archive, Entry, Folder
-from govreport_site.build.targets import Family, Group, Plan, Target, fingerprint
+from govreport_site.build.targets import Group, Plan, Target, fingerprint
 from govreport_site.site import sitemaps, urls
 from govreport_site.site.changes import output_of
 from govreport_site.site.datapackage import datapackage
@@ -19,20 +18,23 @@ from govreport_site.site.nearby import surroundings
 from govreport_site.site.page import Link
 from govreport_site.site.place_years import place_year_view
 from govreport_site.site.places import Formerly, coverage_views, place_view
-from govreport_site.site.plain import DataSet, about_view, data_view, not_found_view, search_view
+from govreport_site.site.plain import (
+    DataSet,
+    about_view,
+    compare_view,
+    data_view,
+    not_found_view,
+    search_view,
+)
 from govreport_site.site.rendering import (
-    CHANGES,
-    PAGES,
-    REPORT,
     ChangesJob,
     DataJob,
-    FileJob,
-    PageJob,
     ReportJob,
     encode,
     report_outputs,
 )
 from govreport_site.site.report_view import Nearby
+from govreport_site.site.targets import digest_of, families, file_target, page_target
 from govreport_site.site.theme import Theme
 from govreport_site.site.years import (
     list_views,
@@ -40,6 +42,8 @@ from govreport_site.site.years import (
     year_view,
     years_view,
 )
+
+__all__ = ["SitePlan", "families", "site_plan"]
 
 History = Callable[[Entry, int], tuple[Formerly, ...]]
 """Names that the place at some depth of a report's address had, as `names_of` says."""
@@ -49,24 +53,6 @@ WHOLE = 5_000
 rewrite hundreds of megabytes: the years together are the whole."""
 DEPTH = 2
 """Folders from this depth on are planned together with all that is below them."""
-
-
-def families(theme: Theme, code: bytes) -> Mapping[str, Family]:
-    """What all targets of a kind depend on. `code` is the digest of the program's own files."""
-    settings = hashlib.sha256(repr(theme.settings).encode()).digest()[:16]
-    shared = {"program": code, "configuration": settings}
-    pages = {
-        kind: Family(("content",), {**shared, "templates": theme.digest(template)})
-        for kind, (template, _) in PAGES.items()
-    }
-    report = {**shared, "templates": theme.digest(REPORT)}
-    return {
-        **pages,
-        "changes": Family(("content",), {**shared, "templates": theme.digest(CHANGES)}),
-        "report": Family(("report", "surroundings"), report),
-        "file": Family(("content",), {"program": code}),
-        "data-set": Family(("reports",), shared),
-    }
 
 
 class SitePlan:
@@ -101,6 +87,7 @@ class SitePlan:
         yield page_target("years", years_view(settings, words, archive))
         yield page_target("about", about_view(settings, words, archive))
         yield page_target("data", data_view(settings, words, archive, self._data_sets()))
+        yield page_target("compare", compare_view(settings, words))
         yield page_target("not-found", not_found_view(settings, words))
         if settings.search:
             yield page_target("search", search_view(settings, words))
@@ -139,7 +126,7 @@ class SitePlan:
     def _data_target(self, folder: str, entries: Sequence[Entry]) -> Target:
         job = DataJob(folder, place=False, entries=encode(entries))
         outputs = set_outputs(folder, self._settings.parquet)
-        return Target(outputs, "data-set", _digest_of(entries), job)
+        return Target(outputs, "data-set", digest_of(entries), job)
 
     def _assets(self) -> Iterator[Target]:
         for output, path in self._theme.assets.items():
@@ -151,13 +138,12 @@ class SitePlan:
             outputs[0], sitemaps.sitemap(base_url, sitemaps.site_lines(self._archive))
         )
         for folder in self._archive.top:
-            lines = sitemaps.lines_of(folder)
-            names = sitemaps.parts(folder.slug, len(lines))
+            names = sitemaps.parts(folder.slug, sitemaps.count_of(folder))
             outputs.extend(names)
             yield Group(
                 f"sitemap {folder.path}",
                 fingerprint(self._digest(folder), base_url.encode()),
-                partial(_maps, base_url, names, lines),
+                partial(_maps, base_url, names, folder),
             )
         yield file_target("sitemap.xml", sitemaps.index(base_url, outputs))
 
@@ -167,7 +153,7 @@ class SitePlan:
         entries = self._archive.years[year]
         others = ",".join(str(known) for known in self._archive.years).encode()
         tops = "\n".join(f.path + f.name + str(bool(f.children)) for f in self._archive.top)
-        inputs = fingerprint(_digest_of(entries), others, tops.encode())
+        inputs = fingerprint(digest_of(entries), others, tops.encode())
         return Group(f"years/{year}", inputs, partial(self._year, year))
 
     def _year(self, year: int) -> Iterator[Target]:
@@ -200,7 +186,7 @@ class SitePlan:
         found = self._digests.get(folder.path)
         if found is None:
             parts = (self._digest(child) for child in folder.children)
-            found = fingerprint(folder.path.encode(), _digest_of(folder.reports), *parts)
+            found = fingerprint(folder.path.encode(), digest_of(folder.reports), *parts)
             self._digests[folder.path] = found
         return found
 
@@ -265,35 +251,13 @@ class SitePlan:
         )
 
 
-def _digest_of(entries: Iterable[Entry]) -> bytes:
-    """Digest of what the reports say and of what was found in them."""
-    return fingerprint(
-        *(
-            (entry.path + entry.digest).encode()
-            + (encode(entry.findings) if entry.findings else b"")
-            for entry in entries
-        )
-    )
-
-
-def _maps(base_url: str, names: tuple[str, ...], lines: list[sitemaps.Line]) -> Iterator[Target]:
-    for n, name in enumerate(names):
-        some = lines[n * sitemaps.LIMIT : (n + 1) * sitemaps.LIMIT]
-        yield file_target(name, sitemaps.sitemap(base_url, some))
-
-
-def page_target(kind: str, view: object) -> Target:
-    """A page from its complete view."""
-    output: str = view.page.output  # type: ignore[attr-defined]
-    data = encode(view)
-    return Target((output,), kind, fingerprint(data), PageJob(kind, output, data))
-
-
-def file_target(output: str, data: bytes) -> Target:
-    """A file from its bytes."""
-    return Target((output,), "file", fingerprint(data), FileJob(output, data))
-
-
 def site_plan(archive: Archive, theme: Theme, history: History = names_of) -> Plan:
     """Every target of the site. Nothing is computed before it is iterated."""
     return SitePlan(archive, theme, history)
+
+
+def _maps(base_url: str, names: tuple[str, ...], folder: Folder) -> Iterator[Target]:
+    lines = sitemaps.lines_of(folder)
+    for n, name in enumerate(names):
+        some = lines[n * sitemaps.LIMIT : (n + 1) * sitemaps.LIMIT]
+        yield file_target(name, sitemaps.sitemap(base_url, some))

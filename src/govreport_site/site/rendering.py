@@ -62,6 +62,7 @@ PAGES: Mapping[str, tuple[str, Any]] = {
     "unplaced": ("unplaced.html", UnplacedView),
     "about": ("about.html", AboutView),
     "data": ("data.html", DataView),
+    "compare": ("compare.html", PlainView),
     "search": ("search.html", PlainView),
     "not-found": ("not_found.html", PlainView),
 }

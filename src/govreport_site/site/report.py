@@ -86,6 +86,7 @@ def report_view(
         origin=_origin(report, publishes_original(settings, entry)),
         citations=cite(report, entry.path.replace("/", "-"), frame.canonical),
         near=near,
+        compare=f"{urls.COMPARE}?a={urls.href(entry.path)}/",
         has_statistics=report.statistics is not None,
     )
 

@@ -156,4 +156,6 @@ class ReportView:
     origin: OriginView | None
     citations: Citations
     near: Nearby
+    compare: str
+    """The page that compares this report with any other, with this one filled in."""
     has_statistics: bool

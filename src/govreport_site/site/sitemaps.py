@@ -24,6 +24,12 @@ def robots(base_url: str | None) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
+def count_of(folder: Folder) -> int:
+    """How many lines `lines_of` gives, without making them."""
+    years = len(folder.years) if folder.children and folder.kind != "unplaced" else 0
+    return 1 + years + len(folder.reports) + sum(count_of(child) for child in folder.children)
+
+
 def lines_of(folder: Folder) -> list[Line]:
     """Pages of a place and of all that is below it."""
     lines: list[Line] = []

@@ -20,6 +20,7 @@ RESERVED = frozenset(
 
 HOME = "index.html"
 ABOUT = "about/index.html"
+COMPARE = "compare/index.html"
 DATA = "data/index.html"
 NOT_FOUND = "404.html"
 PLACES = "places/index.html"
