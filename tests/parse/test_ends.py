@@ -111,6 +111,17 @@ def test_a_report_in_one_paragraph_is_taken_apart() -> None:
     assert not lost(text, report)
 
 
+def test_a_text_beyond_any_report_is_kept_whole_and_its_ends_are_read() -> None:
+    text = (
+        HEAD + BODY + "\n" + "内容。\n" * 13_000 + SIGNATURE + "附件下载\n扫一扫在手机打开当前页\n"
+    )
+    report = read(text)
+    assert report.published.value == "2017-01-09"
+    assert "text-unread" in {issue.code for issue in report.issues}
+    assert set(_reasons(report).values()) == {"attachment-label", "qr"}
+    assert not lost(text, report)
+
+
 def test_an_enumeration_is_not_taken_apart() -> None:
     text = "本报告分为:一、概述;二、主动公开情况;三、依申请公开情况;四、收费情况等部分," * 5
     assert break_up(text) == (text,)

@@ -52,9 +52,11 @@ class Line:
     heading: bool = False
 
 
-def flatten(blocks: Sequence[Block]) -> tuple[Line, ...]:
-    """All lines of the blocks in order, blank ones left out; a table is one line."""
-    return tuple(line for index, block in enumerate(blocks) for line in _lines(block, index))
+def flatten(blocks: Sequence[Block], first: int = 0) -> tuple[Line, ...]:
+    """All lines of the blocks in order, blank ones left out; a table is one line. The blocks are
+    numbered from `first`."""
+    numbered = enumerate(blocks, first)
+    return tuple(line for index, block in numbered for line in _lines(block, index))
 
 
 def _lines(block: Block, index: int) -> Iterator[Line]:

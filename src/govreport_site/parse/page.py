@@ -17,6 +17,10 @@ _FILES = (
 )
 
 
+_FRONT, _BACK = 12_000, 400
+"""Blocks at the beginning and at the end of a document that are taken apart into lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """What stands above, in and below the text."""
@@ -31,6 +35,8 @@ class Page:
     """The lines of the report's text that are read, the title's own not among them."""
     rest: tuple[Line, ...] = ()
     """What follows in a text longer than any report: kept, but not read."""
+    unseen: tuple[int, int] = (0, 0)
+    """Range of blocks in the middle of such a text that were not even taken apart into lines."""
 
     @property
     def title(self) -> Title | None:
@@ -45,7 +51,12 @@ class Page:
     @property
     def unread(self) -> tuple[Block, ...]:
         """What follows the text that is read, as blocks."""
-        return rebuild(self.document.blocks, self.lines, self.rest)
+        blocks, (start, end) = self.document.blocks, self.unseen
+        if start == end:
+            return rebuild(blocks, self.lines, self.rest)
+        above = rebuild(blocks, self.lines, [line for line in self.rest if line.block < start])
+        below = rebuild(blocks, self.lines, [line for line in self.rest if line.block >= end])
+        return (*above, *blocks[start:end], *below)
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -76,16 +87,20 @@ class Page:
 
 def take_apart(document: Document) -> Page:
     """The page of a document."""
-    lines = flatten(document.blocks)
+    blocks = document.blocks
+    start, end = (_FRONT, len(blocks) - _BACK) if len(blocks) > _FRONT + _BACK else (0, 0)
+    lines = flatten(blocks if not start else blocks[:start])
+    if start:
+        lines = (*lines, *flatten(blocks[end:], end))
     head = read_head(lines)
     tail = read_tail(lines[head.size :])
     body = (*head.kept, *tail.kept)
     naming = name_report(document, head, body)
     if naming.in_body is not None:
-        start, end = naming.in_body
-        body = (*body[:start], *body[end:])
-    read = _readable(body)
-    return Page(document, head, tail, naming, lines, body[:read], body[read:])
+        above, below = naming.in_body
+        body = (*body[:above], *body[below:])
+    read = _readable(tuple(line for line in body if line.block < start) if start else body)
+    return Page(document, head, tail, naming, lines, body[:read], body[read:], (start, end))
 
 
 def _readable(body: tuple[Line, ...]) -> int:
