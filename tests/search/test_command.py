@@ -27,20 +27,21 @@ def test_prints_hits_for_people(archive: Path, capsys: pytest.CaptureFixture[str
     assert err.strip() == f"{len(scan(records(60), ['复议']))} reports"
 
 
-def test_prints_one_object_a_hit(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    query = ["search", "-C", str(archive), "大嶝街道", "2009", "--json"]
-    assert main(query) == 0
-    hits = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert hits[0]["url"] == record(7).url
-    assert hits[0]["place"] == list(record(7).place)
-    assert set(hits[0]) >= {"title", "year", "kind", "form", "level", "passages"}
+def test_prints_one_object(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "-C", str(archive), "大嶝街道", "2009", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["count"] == len(answer["hits"])
+    assert answer["exact"] is True
+    first = answer["hits"][0]
+    assert (first["url"], first["place"]) == (record(7).url, list(record(7).place))
+    assert set(first) >= {"title", "year", "kind", "form", "level", "passages"}
 
 
-def test_filters(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_holds_every_hit(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "-C", str(archive), "公开", "--place", "/fujian/", "--json"]) == 0
-    urls = [json.loads(line)["url"] for line in capsys.readouterr().out.splitlines()]
-    assert urls
-    assert all(url.startswith("fujian/") for url in urls)
+    answer = json.loads(capsys.readouterr().out)
+    here = [r for r in records(60) if r.place_slugs[:1] == ("fujian",)]
+    assert {hit["url"] for hit in answer["hits"]} == scan(here, ["公开"])
 
 
 def test_nothing_found_is_exit_code_1(archive: Path, capsys: pytest.CaptureFixture[str]) -> None:

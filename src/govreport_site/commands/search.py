@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,7 @@ EPILOG = """examples:
   govreport search 依申请公开                   substring search, best hits first
   govreport search 大嶝街道 2016               several terms must all occur
   govreport search '"政务公开 工作" -自查'      a phrase; without a term
-  govreport search 复议 --place fujian/xiamen --year 2016 --json | jq .url
+  govreport search 复议 --place fujian/xiamen --year 2016 --json | jq '.hits[].url'
 
 Full-width, upper case, traditional characters, spaces and punctuation make no difference.
 Exit code 0 when something was found, 1 when nothing was."""
@@ -31,7 +33,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="print one JSON object a hit, one a line"
     )
-    parser.add_argument("--limit", type=_count, default=10, metavar="N", help="hits to show (10)")
+    parser.add_argument(
+        "--limit", type=_count, metavar="N", help="hits to show (10; all of them with --json)"
+    )
     parser.add_argument(
         "--sort", choices=("relevance", "year", "oldest", "place"), default="relevance"
     )
@@ -64,9 +68,13 @@ def run(args: argparse.Namespace) -> int:
     query = " ".join(args.query)
     if parse(query) == Query((), ()) and not filters:
         raise UsageError(f"nothing to look for in {query!r}: give letters or digits, or a filter")
-    answer = ask(site / FOLDER, query, limit=args.limit, order=args.sort, filters=filters)
-    for number, hit in enumerate(answer.hits, 1):
-        put(json.dumps(_as_json(hit), ensure_ascii=False) if args.json else _as_text(number, hit))
+    limit = args.limit or (sys.maxsize if args.json else 10)
+    answer = ask(site / FOLDER, query, limit=limit, order=args.sort, filters=filters)
+    if args.json:
+        put(json.dumps(_as_json(query, answer), ensure_ascii=False))
+    else:
+        for number, hit in enumerate(answer.hits, 1):
+            put(_as_text(number, hit))
     Talk.of(args).say(_summary(answer))
     return 0 if answer.hits else 1
 
@@ -78,22 +86,20 @@ def _summary(answer: Answer) -> str:
     return f"{reports}{note}"
 
 
-def _as_json(hit: Hit) -> dict[str, Any]:
-    record = hit.record
+def _as_json(query: str, answer: Answer) -> dict[str, Any]:
     return {
-        "url": record.url,
-        "title": record.title,
-        "place": record.place,
-        "year": record.year,
-        "kind": record.kind,
-        "form": record.form,
-        "level": record.level,
-        "has_findings": record.has_findings,
-        "date": record.date,
-        "passages": [
-            {"anchor": p.anchor, "heading": p.heading, "text": p.text} for p in hit.passages
-        ],
+        "query": query,
+        "count": answer.count,
+        "exact": answer.exact,
+        "by_place": answer.by_place,
+        "hits": [_hit(hit) for hit in answer.hits],
     }
+
+
+def _hit(hit: Hit) -> dict[str, Any]:
+    record = asdict(hit.record)
+    del record["sections"]
+    return record | {"passages": [asdict(passage) for passage in hit.passages]}
 
 
 def _as_text(number: int, hit: Hit) -> str:
