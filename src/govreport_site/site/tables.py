@@ -208,6 +208,9 @@ def _label(row: FormRow, language: Language) -> str:
     return row.label_en if language == "en" else row.label
 
 
+_GROUPS_EN = {"法人或其他组织": "Legal persons and other organisations"}
+
+
 @lru_cache(maxsize=256)
 def _head(columns: tuple[Column, ...], language: Language) -> tuple[tuple[HeadCell, ...], ...]:
     """One line of headings, or two where columns are grouped."""
@@ -230,5 +233,6 @@ def _head(columns: tuple[Column, ...], language: Language) -> tuple[tuple[HeadCe
         lower.append(HeadCell(labels[n], 1, 1, unit(column)))
         if n == 0 or columns[n - 1].group != column.group:
             span = sum(1 for other in columns if other.group == column.group)
-            upper.append(HeadCell(column.group, span, 1, None))
+            group = _GROUPS_EN.get(column.group, column.group) if english else column.group
+            upper.append(HeadCell(group, span, 1, None))
     return tuple(upper), tuple(lower)
