@@ -143,6 +143,8 @@ def unit_of(reading: Reading, year: int | None) -> Unit:
     printed = {p.identity: p.printed for p in reading.parts if p.full}
     if reading.town >= 0:
         parent = table.town_parent[reading.town]
+        # Without a year a township that ended stands in the chain of its last year.
+        year = year or town_span(reading.town)[1] or None
         seat = _seat_code(table, reading.town, year)
         return _town_unit(reading, chain_of(_home(reading, parent), year, printed, seat), year)
     last = reading.parts[-1]
