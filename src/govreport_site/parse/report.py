@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from govreport_site.model import Block, Document, Issue, Repair, Report, Section
+from govreport_site.model import (
+    Block,
+    Document,
+    Issue,
+    Kind,
+    Placing,
+    Repair,
+    Report,
+    Section,
+)
 from govreport_site.parse.citations import read_citations
 from govreport_site.parse.contacts import read_contacts
 from govreport_site.parse.figures import read_figures
@@ -29,42 +38,50 @@ def parse_document(document: Document, *, overrides: Mapping[str, str] | None = 
 
     `overrides` settles bodies that cannot be placed: printed name → place address or code.
     """
-    # The tables first: what takes a page's tail apart would take values of an annex for counters.
-    statistics = read_statistics(document.blocks)
-    page = take_apart(replace(document, blocks=statistics.blocks))
+    page = take_apart(document)
     known = read_metadata(page)
+    statistics = read_statistics(page.blocks)
     said = kind_of_title(known.title) if known.title else None
-    outline = read_outline(page.blocks, kind=said, year=known.year)
+    outline = read_outline(statistics.blocks, kind=said, year=known.year)
     kind = _kind(page, outline, statistics)
-    sections = outline.sections
-    cites, cite_repairs = read_citations(sections, title=known.title or None)
     placing, level = place_report(page, known, overrides or {})
-    lost, doubts = read_repairs(sections, year=known.year, published=known.published)
+    report = replace(_stated(page, known, kind.kind), place=placing, level=level)
+    cites, cited = read_citations(outline.sections, title=known.title or None)
+    lost, doubts = read_repairs(outline.sections, year=known.year, published=known.published)
+    return replace(
+        report,
+        sections=_with_unread(outline.sections, page.unread),
+        statistics=statistics.statistics,
+        cites=cites,
+        figures=read_figures(outline.sections, year=known.year, published=known.published),
+        contacts=read_contacts(outline.sections, page.header),
+        repairs=_each_once(
+            (*document.repairs, *known.repairs, *statistics.repairs),
+            (*outline.repairs, *cited, *lost),
+        ),
+        removed=(*report.removed, *statistics.removed),
+        issues=(*_page_issues(page, known, kind), *statistics.issues, *outline.issues, *doubts),
+    )
+
+
+def _stated(page: Page, known: Metadata, kind: Kind) -> Report:
+    """The report as its head and foot state it, nothing of its text read yet."""
     return Report(
         title=known.title,
-        kind=kind.kind,
+        kind=kind,
         year=known.year,
         period=known.period,
         issuer=known.issuer,
-        level=level,
-        place=placing,
+        level=None,
+        place=Placing("none"),
         published=known.published,
         signed=known.signed,
         generated=known.generated,
         index_number=known.index_number,
         document_number=known.document_number,
-        sections=_with_unread(sections, page.unread),
-        statistics=statistics.statistics,
-        cites=cites,
-        figures=read_figures(sections, year=known.year, published=known.published),
-        contacts=read_contacts(sections, page.header),
+        sections=(),
         attachments=page.attachments,
-        repairs=_each_once(
-            (*document.repairs, *known.repairs, *statistics.repairs),
-            (*outline.repairs, *cite_repairs, *lost),
-        ),
-        removed=(*document.removed, *page.head.removed, *page.tail.removed, *statistics.removed),
-        issues=(*_page_issues(page, known, kind), *statistics.issues, *outline.issues, *doubts),
+        removed=(*page.document.removed, *page.head.removed, *page.tail.removed),
         header=page.header,
         publisher=known.publisher,
     )
