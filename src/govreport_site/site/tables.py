@@ -19,11 +19,15 @@ from govreport_site.model import (
     Unreadable,
     Unrecoverable,
 )
-from govreport_site.reference.forms import FORMS, Column, FormBlock, FormRow, cell_key
+from govreport_site.reference.forms import FORMS, Column, FormBlock, FormRow
 from govreport_site.site.settings import Language
 from govreport_site.site.words import number
 
 CellKind = Literal["", "blank", "dash", "slash", "none", "unreadable"]
+
+
+Flags = dict[str, dict[str, int]]
+"""`requests.r3.1` → column → number of the finding that stands on the cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +97,11 @@ def statistics_views(
     """(table key, view) for each printed table, in the order printed."""
     if statistics is None:
         return ()
-    flags = {cell: n for n, finding in enumerate(findings, 1) for cell in finding.evidence}
+    flags: Flags = {}
+    for n, finding in enumerate(findings, 1):
+        for cell in finding.evidence:
+            row, _, column = cell.rpartition(".")
+            flags.setdefault(row, {})[column] = n
     return tuple(
         (key, _view(statistics.form, key, table, language, flags))
         for key, table in statistics.tables.items()
@@ -101,7 +109,7 @@ def statistics_views(
 
 
 def _view(
-    form: FormId, key: str, table: StatTable, language: Language, flags: Mapping[str, int]
+    form: FormId, key: str, table: StatTable, language: Language, flags: Flags
 ) -> StatisticsView:
     title, name = _titles(form, key, language)
     if isinstance(table, Unrecoverable):
@@ -136,7 +144,7 @@ def _block(
     table: str,
     values: Mapping[str, Row],
     language: Language,
-    flags: Mapping[str, int],
+    flags: Flags,
 ) -> StatBlockView | None:
     """The block's printed rows, with the headings that still have a row below; None if empty."""
     rows: list[StatRow] = []
@@ -166,15 +174,15 @@ def _row(
     table: str,
     values: Row,
     language: Language,
-    flags: Mapping[str, int],
+    flags: Flags,
 ) -> StatRow:
     label = _label(row, language)
     if isinstance(values, Unrecoverable):
         return StatRow(label, row.depth, row.unit, (), False, values.why)
-    if flags:
-        keys = [cell_key(table, row.key, column.key) for column in columns]
+    own = flags.get(f"{table}.{row.key}") if flags else None
+    if own:
         cells = tuple(
-            _cell(value, flags.get(keys[n], 0) if n < len(keys) else 0)
+            _cell(value, own.get(columns[n].key, 0) if n < len(columns) else 0)
             for n, value in enumerate(values)
         )
     else:
