@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from govreport_site.commands.inputs import find_files, read_source
-from govreport_site.commands.locating import with_contacts_of_removed
 from govreport_site.commands.summary import summary
 from govreport_site.commands.talk import Talk, put, put_json
 from govreport_site.config import load_config
@@ -62,7 +61,6 @@ def read_member(source: SourceFile, hints: Hints) -> Reading | InputError:
     try:
         document = extract(source)
         report = parse_document(document, overrides=hints.overrides)
-        report = with_contacts_of_removed(report)
     except InputError as error:
         return error
     if hints.kind:

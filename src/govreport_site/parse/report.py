@@ -38,15 +38,17 @@ def parse_document(document: Document, *, overrides: Mapping[str, str] | None = 
 
     `overrides` settles bodies that cannot be placed: printed name → place address or code.
     """
-    page = take_apart(document)
+    # The tables first: what takes a page's tail apart would take values of an annex for counters.
+    statistics = read_statistics(document.blocks)
+    page = take_apart(replace(document, blocks=statistics.blocks))
     known = read_metadata(page)
-    statistics = read_statistics(page.blocks)
     said = kind_of_title(known.title) if known.title else None
-    outline = read_outline(statistics.blocks, kind=said, year=known.year)
+    outline = read_outline(page.blocks, kind=said, year=known.year)
     kind = _kind(page, outline, statistics)
     placing, level = place_report(page, known, overrides or {})
     report = replace(_stated(page, known, kind.kind), place=placing, level=level)
     cites, cited = read_citations(outline.sections, title=known.title or None)
+    removed = (*report.removed, *statistics.removed)
     lost, doubts = read_repairs(outline.sections, year=known.year, published=known.published)
     return replace(
         report,
@@ -54,12 +56,12 @@ def parse_document(document: Document, *, overrides: Mapping[str, str] | None = 
         statistics=statistics.statistics,
         cites=cites,
         figures=read_figures(outline.sections, year=known.year, published=known.published),
-        contacts=read_contacts(outline.sections, page.header),
+        contacts=read_contacts(outline.sections, page.header, removed),
         repairs=_each_once(
             (*document.repairs, *known.repairs, *statistics.repairs),
             (*outline.repairs, *cited, *lost),
         ),
-        removed=(*report.removed, *statistics.removed),
+        removed=removed,
         issues=(*_page_issues(page, known, kind), *statistics.issues, *outline.issues, *doubts),
     )
 
