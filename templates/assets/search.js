@@ -662,10 +662,21 @@
   // All hits as parallel arrays, in the order of places whatever segment they stand in.
   function inPlaceOrder(kept) {
     if (kept.length === 1) return { parts: new Uint8Array(kept[0].docs.length), docs: kept[0].docs, scores: kept[0].scores };
-    const all = kept.flatMap(({ segment, docs, scores }, part) =>
-      Array.from(docs, (doc, i) => ({ part, doc, score: scores[i], at: segment.position(doc) })));
-    all.sort((a, b) => a.at - b.at || a.part - b.part || a.doc - b.doc);
-    return { parts: Uint8Array.from(all, (hit) => hit.part), docs: Uint32Array.from(all, (hit) => hit.doc), scores: Float64Array.from(all, (hit) => hit.score) };
+    const size = kept.reduce((sum, { docs }) => sum + docs.length, 0);
+    const order = { parts: new Uint8Array(size), docs: new Uint32Array(size), scores: new Float64Array(size) };
+    const next = kept.map(() => 0);
+    const places = kept.map(({ segment, docs }) => (docs.length ? segment.position(docs[0]) : Infinity));
+    for (let n = 0; n < size; n += 1) {
+      let part = 0;
+      for (let k = 1; k < places.length; k += 1) if (places[k] < places[part]) part = k;
+      const { segment, docs, scores } = kept[part];
+      const i = next[part]++;
+      order.parts[n] = part;
+      order.docs[n] = docs[i];
+      order.scores[n] = scores[i];
+      places[part] = i + 1 < docs.length ? segment.position(docs[i + 1]) : Infinity;
+    }
+    return order;
   }
 
   async function rangeOf(segment, place) {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -99,8 +98,11 @@ def _positions(
 ) -> list[int]:
     """Before which report of the bases each of the sources sorts."""
     number = {url: base.offset + i for base in bases for i, url in enumerate(base.urls)}
-    outside = {source.url for source in sources}
-    inside = [s for s in ordered if s.url in number and s.url not in outside]
-    orders = [source.order for source in inside]
-    numbers = [*(number[source.url] for source in inside), len(number)]
-    return [numbers[bisect_left(orders, source.order)] for source in sources]
+    fresh = {source.url for source in sources}
+    following, found = len(number), []
+    for source in reversed(ordered):
+        if source.url in fresh:
+            found.append(following)
+        else:
+            following = number.get(source.url, following)
+    return found[::-1]
