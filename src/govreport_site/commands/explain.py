@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-HELP = "Tell what a rule means, and where it comes from"
+HELP = "Tell what a rule or an issue means, and where it comes from"
 EPILOG = """examples:
   govreport explain T3-ID
   govreport explain            every rule, a line each
@@ -13,7 +13,9 @@ EPILOG = """examples:
 
 def configure(parser: argparse.ArgumentParser) -> None:
     """Declare the arguments."""
-    parser.add_argument("codes", nargs="*", metavar="CODE", help="code of a rule, such as T3-ID")
+    parser.add_argument(
+        "codes", nargs="*", metavar="CODE", help="code of a rule or an issue, such as T3-ID"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object a rule")
 
 
