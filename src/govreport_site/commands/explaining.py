@@ -14,8 +14,8 @@ from govreport_site.reference.issues import IssueMeaning, issue_meanings
 
 def run_explain(args: argparse.Namespace) -> int:
     """`govreport explain`: 0; raises UsageError for a rule that there is not."""
-    known = [*CHECKS, *issue_meanings().values()]
-    asked = [_wanted(code) for code in args.codes] or known
+    everything: list[Rule | IssueMeaning] = [*CHECKS, *issue_meanings().values()]
+    asked = [_wanted(code) for code in args.codes] or everything
     for number, one in enumerate(asked):
         if args.json:
             put_json(dataclasses.asdict(one))
@@ -32,7 +32,7 @@ def _wanted(code: str) -> Rule | IssueMeaning:
         return found
     known = [*(rule.code for rule in CHECKS), *issue_meanings()]
     near = difflib.get_close_matches(code, known, n=3, cutoff=0.4)
-    hint = f"; did you mean {', '.join(near)}?" if near else ""
+    hint = f"; did you mean {', '.join(near)}?" if near else ";"
     raise UsageError(f'there is no code "{code}"{hint} `govreport explain` lists them all')
 
 
