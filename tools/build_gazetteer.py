@@ -16,8 +16,9 @@ from pathlib import Path
 from gazetteer import assemble, notice
 from gazetteer.divisions import Divisions, Name, extend, identify, yearly
 from gazetteer.inputs import MCA_YEAR, Input, load_inputs, read_mca, read_rows, rows_of
+from gazetteer.linking import add_zones, settle_zones
 from gazetteer.readings import Readings
-from gazetteer.townships import Collector, add_zones, settle_zones
+from gazetteer.townships import Collector
 
 HERE = Path(__file__).parent / "gazetteer"
 OUT = Path(__file__).parents[1] / "src/govreport_site/reference/places/data"

@@ -10,10 +10,11 @@ import opencc
 
 from gazetteer.divisions import Version, core
 from gazetteer.inputs import MCA_YEAR, rows_of
+from gazetteer.linking import join
 from gazetteer.pack import chain, container, differences, integers, lines
 from gazetteer.readings import Readings, division_slug, township_slug
 from gazetteer.readings import table as reading_table
-from gazetteer.townships import Collector, Township, join
+from gazetteer.townships import Collector, Township
 from govreport_site.reference.places.slugs import spell
 
 Identities = dict[int, int]

@@ -14,7 +14,7 @@ from govreport_site.reference.places.table import (
     ZONE,
     open_gazetteer,
 )
-from govreport_site.reference.places.words import GENERIC, VILLAGE
+from govreport_site.reference.places.words import GENERIC
 
 _LEVELS: dict[int, Level] = {
     PROVINCE: "province",
@@ -35,7 +35,8 @@ def split_department(name: str) -> tuple[str, str | None]:
         return (cleaned, None) if names.is_office(rest) else (found["type"], rest)
     best = _best(cleaned)
     if best is None:
-        alone = names.is_department(cleaned) and not names.is_office(cleaned)
+        office = names.is_office(cleaned) or names.is_village(cleaned)
+        alone = names.is_department(cleaned) and not office
         return ("", cleaned) if alone else (cleaned, None)
     rest = best.reading.rest
     if rest.kind == "department":
@@ -62,7 +63,7 @@ def body_level(name: str, unit: Unit | None = None) -> Level | None:
     best = _best(cleaned)
     if best is not None and best.reading.rest.kind == "village":
         return "village"
-    if best is None and VILLAGE.match(cleaned):
+    if best is None and names.is_village(cleaned):
         return "village"
     if unit is not None:
         return _unit_level(unit)
