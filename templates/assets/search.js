@@ -739,6 +739,8 @@
       budget -= next.length;
       if (answer.right.length * 2 < answer.tried && !answer.narrowed) await narrow(answer);
     }
+    // All candidates read and all of them right: the counts are known after all.
+    if (answer.right.length === answer.keys.length) answer.exact = true;
     return answer.right.slice(end - A_PAGE, end);
   }
 
