@@ -170,6 +170,9 @@ GENERIC = [
     ("区政府办公室", Evidence(title="海沧区2019年年报"), "厦门市", "海沧区"),
     ("教育局", Evidence(publisher="海沧区"), "厦门市", "海沧区"),
     ("市财政局", Evidence(url="http://www.liuyang.gov.cn/a"), "长沙市", "浏阳市"),
+    ("区教育局", Evidence(publisher="鼓楼区", names=("福州市",)), "福州市", "鼓楼区"),
+    ("人民政府办公室", Evidence(publisher="闽侯县"), "福州市", "闽侯县"),
+    ("街道办事处", Evidence(publisher="大嶝街道"), "厦门市", "翔安区"),
 ]
 
 

@@ -6,6 +6,7 @@ from govreport_site.model.place import Placing
 from govreport_site.reference.places import leftovers, names
 from govreport_site.reference.places.chains import Part, Reading, above
 from govreport_site.reference.places.evidence import Context, Evidence, contexts
+from govreport_site.reference.places.scoring import candidates, tied
 from govreport_site.reference.places.table import PREFECTURE, open_gazetteer
 from govreport_site.reference.places.units import pick, unit_of
 from govreport_site.reference.places.words import GENERIC
@@ -41,8 +42,22 @@ def place(cleaned: str, evidence: Evidence, year: int | None) -> Placing:
     kind = found["type"].lstrip("全我") if found else ""
     endings = _TYPES.get(kind)
     if endings is None:
-        return Placing("none", None, (), (f"name:{cleaned}",))
+        return _township(cleaned, kind, evidence, year)
     return _by_evidence(cleaned, endings, evidence, year)
+
+
+def _township(cleaned: str, kind: str, evidence: Evidence, year: int | None) -> Placing:
+    """街道办事处 and 镇政府: the township of that kind that the title or the publisher names."""
+    told = (
+        ("title", names.body(evidence.title or "")),
+        ("publisher", names.publisher(evidence.publisher or "")),
+    )
+    for label, text in told:
+        left = tied(candidates(text, year)) if text else ()
+        if len(left) == 1 and left[0].reading.town_printed.endswith(kind or "?"):
+            said = (f"name:{cleaned}", f"{label}:{text}")
+            return Placing("hint", unit_of(left[0].reading, year), (), said)
+    return Placing("none", None, (), (f"name:{cleaned}",))
 
 
 def without_place(cleaned: str, evidence: Evidence, year: int | None) -> Placing:
@@ -61,9 +76,11 @@ def _by_evidence(
         if context.weak and left is None:
             continue
         meant = _meant(context, endings, year)
-        if not meant:
-            continue
-        narrowed = meant if left is None else left & meant
+        if left is None:
+            narrowed = meant
+        else:
+            within = {i for i in left if (above(i) | {i}) & context.places}
+            narrowed = left & meant or frozenset(within)
         if narrowed and narrowed != left:
             left = narrowed
             decided.append(context.label)

@@ -62,7 +62,7 @@ def explain(
     if generic.is_generic(cleaned):
         placing = generic.place(cleaned, evidence, year)
         return placing, Account(cleaned, notes=("named without its place",))
-    found = candidates(cleaned, year)
+    found = () if names.is_office(cleaned) else candidates(cleaned, year)
     if not found:
         return generic.without_place(cleaned, evidence, year), Account(cleaned)
     return _decide(cleaned, found, evidence, year)
