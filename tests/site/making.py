@@ -20,6 +20,7 @@ from govreport_site.model import (
     DateReading,
     Figure,
     Finding,
+    Issue,
     Origin,
     Paragraph,
     Period,
@@ -112,6 +113,10 @@ def report(
         figures=(Figure("other", "新闻动态", 73, "条", text, 5),) if text else (),
         attachments=(Attachment("附件.doc", "http://example.gov.cn/a.doc", 30),),
         repairs=(Repair("〔201633号", "〔2016〕33号", "lost-bracket", 7),),
+        issues=(
+            Issue("date-ambiguous", "warning", "202215 is 01-05 or 05-01", 4),
+            Issue("unheard-of", "info", "a new kind of doubt", None),
+        ),
         removed=(Removed("浏览次数:-", "counter", 2),),
         publisher="翔安区",
         origin=Origin(

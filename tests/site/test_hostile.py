@@ -54,7 +54,10 @@ def hostile(payload: str) -> Made:
     return Made([(path_of(made), bad), lost], settings)
 
 
-KEPT = {"line", "level", "key", "kind", "rule", "value", "sha256", "size", "confidence", "time"}
+KEPT = {
+    *("line", "level", "key", "kind", "rule", "value", "sha256", "size", "confidence", "time"),
+    "severity",
+}
 
 
 def deep(value: object, payload: str) -> object:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from govreport_site.checks import CHECKS
 from govreport_site.errors import ConfigError
 from govreport_site.model import Figure, Paragraph, Repair, Section
+from govreport_site.reference.issues import issue_meanings
 from govreport_site.site import urls
 from govreport_site.site.changes import ChangesView, changes_view
 from govreport_site.site.charts import bars, columns
@@ -300,3 +301,9 @@ def test_the_contract_of_every_view_is_documented() -> None:
 def test_sitemaps_count_what_they_list() -> None:
     for folder in small().archive().top:
         assert count_of(folder) == len(lines_of(folder))
+
+
+def test_doubts_are_told_in_plain_words() -> None:
+    page = small().build()[f"{COUNTY}/dadeng-jiedao/2021-annual/index.html"].decode()
+    assert issue_meanings()["date-ambiguous"].zh in page
+    assert "a new kind of doubt" in page

@@ -15,6 +15,7 @@ from govreport_site.model import (
     Unit,
     Unrecoverable,
 )
+from govreport_site.reference.issues import issue_meanings
 from govreport_site.site import urls
 from govreport_site.site.charts import BarChart, bars
 from govreport_site.site.citation import cite
@@ -25,13 +26,14 @@ from govreport_site.site.prose import Marks
 from govreport_site.site.report_view import (
     Day,
     DayName,
+    Doubt,
     FigureView,
     Nearby,
     OriginView,
     RepairView,
     ReportView,
 )
-from govreport_site.site.settings import Settings
+from govreport_site.site.settings import Language, Settings
 from govreport_site.site.tables import statistics_views
 from govreport_site.site.words import Words, number
 
@@ -79,6 +81,7 @@ def report_view(
         figures=_figures(report, marks),
         findings=entry.findings,
         passed=entry.passed,
+        doubts=_doubts(report, settings.language),
         repairs=_repairs(report, marks),
         removed=report.removed,
         cites=report.cites,
@@ -89,6 +92,18 @@ def report_view(
         compare=f"{urls.COMPARE}?a={urls.href(entry.path)}/",
         has_statistics=report.statistics is not None,
     )
+
+
+def _doubts(report: Report, language: Language) -> tuple[Doubt, ...]:
+    if not report.issues:
+        return ()
+    known = issue_meanings()
+
+    def meaning(code: str) -> str:
+        found = known.get(code)
+        return "" if found is None else found.en if language == "en" else found.zh
+
+    return tuple(Doubt(i.code, i.severity, meaning(i.code), i.message) for i in report.issues)
 
 
 def _chain(unit: Unit) -> str:

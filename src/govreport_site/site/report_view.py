@@ -14,6 +14,7 @@ from govreport_site.model import (
     Match,
     Period,
     Removed,
+    Severity,
 )
 from govreport_site.site.charts import BarChart
 from govreport_site.site.citation import Citations
@@ -107,6 +108,17 @@ class RepairView:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """What the reading of the source could not settle."""
+
+    code: str
+    severity: Severity
+    meaning: str
+    """What the code means, in the theme's language; empty when it is not known."""
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class OriginView:
     """The source and the proof of its bytes."""
 
@@ -149,6 +161,8 @@ class ReportView:
     figures: tuple[FigureView, ...]
     findings: tuple[Finding, ...]
     passed: int
+    doubts: tuple[Doubt, ...]
+    """What the reading itself doubted: a date with two readings, a table that is an image."""
     repairs: tuple[RepairView, ...]
     removed: tuple[Removed, ...]
     cites: tuple[Citation, ...]
