@@ -10,10 +10,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
+from itertools import chain, islice
+from typing import NamedTuple
 
+from govreport_site.checks.once import once_a_report
 from govreport_site.model import (
     Count,
     Finding,
+    FormId,
     Mark,
     Severity,
     Statistics,
@@ -36,30 +41,40 @@ class Cells:
 
     def __init__(self, statistics: Statistics) -> None:
         self.statistics = statistics
-        self.form = FORMS[statistics.form]
+        self.value = _values(statistics).get
+        """Path → the number, the mark, or None when the cell is absent or cannot be read."""
 
     def has(self, table: str) -> bool:
         """True when the table is printed and can be read at least in part."""
         return not isinstance(self.statistics.tables.get(table, _ABSENT), Unrecoverable)
 
-    def value(self, path: str) -> Number | Mark | None:
-        """The number, the mark, or None when the cell is absent or cannot be read."""
-        table, _, rest = path.partition(".")
-        row, _, column = rest.rpartition(".")
-        rows = self.statistics.tables.get(table)
-        if rows is None or isinstance(rows, Unrecoverable):
-            return None
-        cells = rows.get(row)
-        if cells is None or isinstance(cells, Unrecoverable):
-            return None
-        keys = [c.key for c in self.form.table(table).columns(row)]
-        match cells[keys.index(column)]:
-            case Count(number):
-                return number
-            case Mark() as mark:
-                return mark
-            case Unreadable():
-                return None
+
+@once_a_report
+def _values(statistics: Statistics) -> dict[str, Number | Mark]:
+    """Path → number or mark of all that is printed and can be read."""
+    values: dict[str, Number | Mark] = {}
+    for table, rows in statistics.tables.items():
+        if isinstance(rows, Unrecoverable):
+            continue
+        known = row_paths(statistics.form, table)
+        for row, cells in rows.items():
+            if isinstance(cells, Unrecoverable):
+                continue
+            for path, cell in zip(known.get(row, ()), cells, strict=False):
+                if isinstance(cell, Count):
+                    values[path] = cell.value
+                elif not isinstance(cell, Unreadable):
+                    values[path] = cell
+    return values
+
+
+@cache
+def row_paths(form: FormId, table: str) -> dict[str, tuple[str, ...]]:
+    """Row → paths of its cells, of every row of a table that has values."""
+    return {
+        row.key: paths(table, row.key, [column.key for column in block.columns])
+        for block, row in FORMS[form].table(table).data_rows()
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +87,11 @@ class Identity:
     right: tuple[str, ...]
     relation: str = "="
     """`=`, or `<=`."""
+    row: tuple[str, str] | None = None
+    """Table and row that must be printed for it to be asked at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
+class Judged(NamedTuple):
     """An identity and what the cells say of it."""
 
     identity: Identity
@@ -88,14 +104,23 @@ def judge(identity: Identity, cells: Cells) -> Judged:
     """The verdict on one identity."""
     left = [cells.value(path) for path in identity.left]
     right = [cells.value(path) for path in identity.right]
+    try:
+        low_left, low_right = sum(left), sum(right)  # type: ignore[arg-type]
+    except TypeError:
+        return _judge_open(identity, left, right)
+    holds = low_left == low_right if identity.relation == "=" else low_left <= low_right
+    return Judged(identity, "pass" if holds else "fail", low_left, low_right)
+
+
+def _judge_open(
+    identity: Identity, left: Sequence[Number | Mark | None], right: Sequence[Number | Mark | None]
+) -> Judged:
+    """The verdict where a cell is blank or cannot be read."""
     if None in left or None in right:
         return Judged(identity, "not-assessable")
     low_left, low_right = _printed_sum(left), _printed_sum(right)
     open_left = any(isinstance(v, Mark) for v in left)
     open_right = any(isinstance(v, Mark) for v in right)
-    holds = low_left == low_right if identity.relation == "=" else low_left <= low_right
-    if not open_left and not open_right:
-        return Judged(identity, "pass" if holds else "fail", low_left, low_right)
     # A blank cell can only add to its side, so a side that is complete may already be too small.
     left_too_small = low_left < low_right and not open_left and identity.relation == "="
     right_too_small = low_right < low_left and not open_right
@@ -129,8 +154,9 @@ def _summary(code: str, severity: Severity, judged: Sequence[Judged]) -> Finding
     counts = {verdict: [j for j in judged if j.verdict == verdict] for verdict in _ORDER}
     told = [f"{len(found)} {_ORDER[verdict]}" for verdict, found in counts.items() if found]
     verdict: Verdict = next((v for v in ("uncertain", "pass") if counts[v]), "not-assessable")
-    paths = [path for j in counts[verdict] for path in (*j.identity.left, *j.identity.right)]
-    return Finding(code, verdict, severity, "; ".join(told), tuple(dict.fromkeys(paths))[:_LISTED])
+    sides = ((*j.identity.left, *j.identity.right) for j in counts[verdict])
+    evidence = dict.fromkeys(chain.from_iterable(sides))
+    return Finding(code, verdict, severity, "; ".join(told), tuple(islice(evidence, _LISTED)))
 
 
 _ORDER: dict[Verdict, str] = {

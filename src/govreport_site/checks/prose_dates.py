@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govreport_site.checks.prose_text import Slip, findings, sentences
+from govreport_site.checks.prose_text import Slip, findings, sentences, whole_text
 from govreport_site.model import Figure, Finding, Report
 
 _YEAR_END = re.compile(r"截[至止]到?\s?(?P<year>20\d{2})年(?:底|末|12月)")
@@ -35,6 +35,8 @@ def check_publication(report: Report) -> tuple[Finding, ...]:
 
 def _stated_years(report: Report) -> Iterator[tuple[str, int, str]]:
     """(sentence, line, year) of every 截至20XX年底 and 截至20XX年12月."""
+    if not _YEAR_END.search(whole_text(report)):
+        return
     for sentence in sentences(report):
         for match in _YEAR_END.finditer(sentence.text):
             yield sentence.text, sentence.line, match["year"]
@@ -42,6 +44,8 @@ def _stated_years(report: Report) -> Iterator[tuple[str, int, str]]:
 
 def _stated_days(report: Report) -> Iterator[tuple[str, int, str]]:
     """(sentence, line, YYYY-MM-DD) of every 截至12月18日, in the report's year unless one stands."""
+    if not _DAY.search(whole_text(report)):
+        return
     for sentence in sentences(report):
         for match in _DAY.finditer(sentence.text):
             year = match["year"] or report.year

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from govreport_site.checks.once import once_a_report
 from govreport_site.model import Finding, Heading, Paragraph, Report, Section, Severity, Verdict
 
 _SENTENCE = re.compile(r"[^。！？!?\n]{1,2000}[。！？!?]{0,2}")
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """A stretch of text and where it stands."""
 
     text: str
@@ -31,8 +32,28 @@ class Slip:
     verdict: Verdict = "fail"
 
 
-def paragraphs(report: Report) -> Iterator[Prose]:
+@once_a_report
+def paragraphs(report: Report) -> tuple[Prose, ...]:
     """Every heading and paragraph of the report in order."""
+    return tuple(_paragraphs(report))
+
+
+@once_a_report
+def sentences(report: Report) -> tuple[Prose, ...]:
+    """Every sentence of the report in order."""
+    return tuple(_sentences(report))
+
+
+@once_a_report
+def whole_text(report: Report) -> str:
+    """All paragraphs, a line each: what does not stand here stands in none of them.
+
+    A rule that looks for a rare word asks this first: one search in place of sixty.
+    """
+    return "\n".join([prose.text for prose in paragraphs(report)])
+
+
+def _paragraphs(report: Report) -> Iterator[Prose]:
     for section in report.sections:
         if section.title:
             yield Prose(section.title, section.line, section.key)
@@ -42,12 +63,11 @@ def paragraphs(report: Report) -> Iterator[Prose]:
                     yield Prose(line, block.line + offset, section.key)
 
 
-def sentences(report: Report) -> Iterator[Prose]:
-    """Every sentence of the report in order."""
-    for prose in paragraphs(report):
-        for match in _SENTENCE.finditer(prose.text):
-            if match.group().strip():
-                yield Prose(match.group().strip(), prose.line, prose.section)
+def _sentences(report: Report) -> Iterator[Prose]:
+    for text, line, section in paragraphs(report):
+        for found in _SENTENCE.findall(text):
+            if words := found.strip():
+                yield Prose(words, line, section)
 
 
 def section_text(section: Section) -> str:

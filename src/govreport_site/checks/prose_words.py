@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from govreport_site.checks.prose_text import Slip, excerpt, findings, paragraphs, sentences
+from govreport_site.checks.prose_text import (
+    Prose,
+    Slip,
+    excerpt,
+    findings,
+    paragraphs,
+    sentences,
+    whole_text,
+)
 from govreport_site.model import Finding, Report
 from govreport_site.reference.misprints import misprints
 
@@ -28,15 +36,17 @@ _REPEATED = re.compile(r"(?P<words>[\u4e00-\u9fff]{4,24})(?P=words)")
 _REPEATED_SHORT = re.compile(
     r"(?P<words>关于|进行|对于|根据|开展|公开|政府|信息|工作|加强|实现|推进|提高|保障|通过|情况|以及|积极)(?P=words)"
 )
+_READ = 20_000
+"""Characters of a paragraph that are searched for repetitions: each costs twenty comparisons."""
 _PAIRS = (("“", "”"), ("《", "》"), ("（(", "）)"))
 
 
 def check_prompts(report: Report) -> tuple[Finding, ...]:
     """No question of a form and no blank of a pattern is left standing as if it were an answer."""
-    read = list(sentences(report))
+    read = sentences(report)
     slips = (
         Slip(f"left unanswered: “{excerpt(s.text)}”", (s.text,), s.line)
-        for s in read
+        for s in (read if _may_prompt(whole_text(report)) else ())
         if _is_prompt(s.text)
     )
     return findings(
@@ -56,19 +66,20 @@ def check_body_words(report: Report) -> tuple[Finding, ...]:
 
 def check_legal_citations(report: Report) -> tuple[Finding, ...]:
     """The regulation and the formats are cited by their right numbers."""
-    texts = [p for p in paragraphs(report) if re.search(r"令|国办", p.text)]
+    texts = [p for p in paragraphs(report) if "令" in p.text or "国办" in p.text]
     slips = (
         Slip(f"“{m.group()}” should be {known.right}: {known.why}", (m.group(),), p.line)
         for p in texts
+        for bare in (re.sub(r"\s", "", p.text),)
         for known in misprints().citations
-        for m in known.pattern.finditer(re.sub(r"\s", "", p.text))
+        for m in known.pattern.finditer(bare)
     )
     return findings("TXT-LAW", "warning", slips, examined=len(texts), passed="no known miscitation")
 
 
 def check_misprints(report: Report) -> tuple[Finding, ...]:
     """No word that is known to be misprinted, no phrase printed twice."""
-    texts = list(paragraphs(report))
+    texts = paragraphs(report)
     return findings(
         "TXT-TYPO", "info", _misprints(report), examined=len(texts), passed="no known misprint"
     )
@@ -76,9 +87,18 @@ def check_misprints(report: Report) -> tuple[Finding, ...]:
 
 def check_marks(report: Report) -> tuple[Finding, ...]:
     """Marks are printed once and in pairs, and counts have their number."""
-    texts = list(paragraphs(report))
+    texts = paragraphs(report)
     return findings(
         "TXT-MARK", "info", _marks(report), examined=len(texts), passed="marks are in order"
+    )
+
+
+def _may_prompt(text: str) -> bool:
+    """Whether a sentence of the text may be one that `_is_prompt` finds."""
+    return (
+        "是否" in text
+        or _BLANK.search(text) is not None
+        or any(prompt in text for prompt in misprints().prompts)
     )
 
 
@@ -104,6 +124,8 @@ def _own_word(issuer: str | None) -> str | None:
 def _foreign(report: Report, own: str) -> Iterator[Slip]:
     others = [w for w in misprints().bodies if w != own]
     pattern = re.compile(rf"我(?P<word>{'|'.join(sorted(others, key=lambda w: (-len(w), w)))})")
+    if not pattern.search(whole_text(report)):
+        return
     for sentence in sentences(report):
         for match in pattern.finditer(sentence.text):
             word = match["word"]
@@ -114,27 +136,43 @@ def _foreign(report: Report, own: str) -> Iterator[Slip]:
 
 
 def _misprints(report: Report) -> Iterator[Slip]:
-    for prose in paragraphs(report):
-        for wrong, right in misprints().words.items():
+    text = whole_text(report)
+    words = [item for item in misprints().words.items() if item[0] in text]
+    long = len(text) > _READ
+    patterns = [p for p in (_REPEATED, _REPEATED_SHORT) if long or p.search(text)]
+    for prose in paragraphs(report) if words or patterns else ():
+        for wrong, right in words:
             if wrong in prose.text:
                 yield Slip(f"“{wrong}” is printed for “{right}”", (wrong,), prose.line)
-        for pattern in (_REPEATED, _REPEATED_SHORT):
-            for match in pattern.finditer(prose.text[:20_000]):
+        for pattern in patterns:
+            for match in pattern.finditer(prose.text[:_READ]):
                 message = f"“{match['words']}” is printed twice in a row"
                 yield Slip(message, (match.group(),), prose.line)
 
 
 def _marks(report: Report) -> Iterator[Slip]:
+    text = whole_text(report)
+    patterns = [p for p in (_DOUBLE, _NUMBER_LOST) if p.search(text)]
+    pairs = [pair for pair in _PAIRS if any(mark in text for marks in pair for mark in marks)]
     for prose in paragraphs(report):
-        for match in _DOUBLE.finditer(prose.text):
-            around = prose.text[max(0, match.start() - 8) : match.end() + 4]
-            yield Slip(f"two marks in a row in “{around}”", (around,), prose.line)
-        for match in _NUMBER_LOST.finditer(prose.text):
-            message = f"a number seems to be missing in “{match.group()}”"
-            yield Slip(message, (match.group(),), prose.line)
-        for opening, closing in _PAIRS:
-            opened = sum(prose.text.count(c) for c in opening)
-            closed = sum(prose.text.count(c) for c in closing)
+        for pattern in patterns:
+            for match in pattern.finditer(prose.text):
+                yield _mark_slip(pattern, match, prose)
+        for opening, closing in pairs:
+            opened = _count(prose.text, opening)
+            closed = _count(prose.text, closing)
             if opened != closed:
                 message = f"{opened} × {opening[0]} but {closed} × {closing[0]}"
                 yield Slip(message, (excerpt(prose.text),), prose.line)
+
+
+def _mark_slip(pattern: re.Pattern[str], match: re.Match[str], prose: Prose) -> Slip:
+    if pattern is _DOUBLE:
+        around = prose.text[max(0, match.start() - 8) : match.end() + 4]
+        return Slip(f"two marks in a row in “{around}”", (around,), prose.line)
+    message = f"a number seems to be missing in “{match.group()}”"
+    return Slip(message, (match.group(),), prose.line)
+
+
+def _count(text: str, marks: str) -> int:
+    return sum([text.count(mark) for mark in marks])

@@ -34,7 +34,7 @@ def check_carried_over(this: Statistics | None, last: Statistics | None) -> Iter
         yield _no_year_before("X-CARRY", ("requests.carry_in.total",))
         return
     wrong, unknown = [], []
-    for column in applicants(now.statistics):
+    for column in applicants(now.statistics.form):
         into, out = f"requests.carry_in.{column}", f"requests.carry_out.{column}"
         left, right = now.value(into), before.value(out)
         if not isinstance(left, int | Decimal) or not isinstance(right, int | Decimal):

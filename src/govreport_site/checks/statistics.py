@@ -4,65 +4,77 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 
-from govreport_site.checks.identities import Cells, Identity, findings_on, paths
-from govreport_site.model import Count, Finding, Mark, Report, Severity, Statistics, Unrecoverable
+from govreport_site.checks.identities import Cells, Identity, findings_on, paths, row_paths
+from govreport_site.model import (
+    CellValue,
+    Count,
+    Finding,
+    FormId,
+    Mark,
+    Report,
+    Severity,
+    Statistics,
+    Unrecoverable,
+)
 from govreport_site.reference.forms import FORMS, cell_key
 
 NATIONAL = ("2021", "2019")
 _EMPTY_REQUESTS, _EMPTY_REVIEW = 10, 5
 """Blank cells above which a table looks unfilled."""
+_NOT_PRINTED = Unrecoverable("not printed")
 
 
-def applicants(statistics: Statistics) -> list[str]:
+def applicants(form: FormId) -> list[str]:
     """Column keys of the requests table."""
-    return [c.key for c in FORMS[statistics.form].table("requests").blocks[0].columns]
+    return [c.key for c in FORMS[form].table("requests").blocks[0].columns]
 
 
-def results(statistics: Statistics) -> list[str]:
+def results(form: FormId) -> list[str]:
     """Row keys of the results that add up to r7."""
-    rows = (row.key for _, row in FORMS[statistics.form].table("requests").data_rows())
+    rows = (row.key for _, row in FORMS[form].table("requests").data_rows())
     return [key for key in rows if key[0] == "r" and key != "r7"]
 
 
-def _identity_balance(statistics: Statistics) -> list[Identity]:
+def _identity_balance(form: FormId) -> list[Identity]:
     return [
         Identity(
             f"{column}: new + carried in = handled + carried out",
             paths("requests", "new", [column]) + paths("requests", "carry_in", [column]),
             paths("requests", "r7", [column]) + paths("requests", "carry_out", [column]),
         )
-        for column in applicants(statistics)
+        for column in applicants(form)
     ]
 
 
-def _identity_results(statistics: Statistics) -> list[Identity]:
+def _identity_results(form: FormId) -> list[Identity]:
     return [
         Identity(
             f"{column}: handled = sum of the results",
             paths("requests", "r7", [column]),
-            tuple(cell_key("requests", row, column) for row in results(statistics)),
+            tuple(cell_key("requests", row, column) for row in results(form)),
         )
-        for column in applicants(statistics)
+        for column in applicants(form)
     ]
 
 
-def _identity_rows(statistics: Statistics) -> list[Identity]:
-    columns = applicants(statistics)
-    table = FORMS[statistics.form].table("requests")
+def _identity_rows(form: FormId) -> list[Identity]:
+    columns = applicants(form)
+    table = FORMS[form].table("requests")
     return [
         Identity(
             f"{row.key}: total = sum of the applicants",
             paths("requests", row.key, columns[-1:]),
             paths("requests", row.key, columns[:-1]),
+            row=("requests", row.key),
         )
         for _, row in table.data_rows()
-        if _is_printed(statistics, "requests", row.key)
     ]
 
 
-def _identity_review(statistics: Statistics) -> list[Identity]:
-    table = FORMS[statistics.form].table("review")
+def _identity_review(form: FormId) -> list[Identity]:
+    table = FORMS[form].table("review")
     columns = [c.key for c in table.blocks[0].columns]
     return [
         Identity(
@@ -74,9 +86,12 @@ def _identity_review(statistics: Statistics) -> list[Identity]:
     ]
 
 
-def _is_printed(statistics: Statistics, table: str, row: str) -> bool:
-    rows = statistics.tables.get(table)
-    return rows is not None and not isinstance(rows, Unrecoverable) and row in rows
+def _is_asked(identity: Identity, statistics: Statistics) -> bool:
+    """Whether the row that it needs is printed."""
+    if identity.row is None:
+        return True
+    rows = statistics.tables.get(identity.row[0])
+    return rows is not None and not isinstance(rows, Unrecoverable) and identity.row[1] in rows
 
 
 Sums = Sequence[tuple[str, tuple[str, ...]]]
@@ -124,21 +139,21 @@ def _older_parts(parts: Sequence[tuple[str, str]], columns: Sequence[str]) -> li
     ]
 
 
-def _identity_older_sums(statistics: Statistics) -> list[Identity]:
-    sums = SUMS_2014 if statistics.form == "2014" else SUMS_PROVINCIAL
-    return _older_sums(sums, _older_columns(statistics))
+def _identity_older_sums(form: FormId) -> list[Identity]:
+    sums = SUMS_2014 if form == "2014" else SUMS_PROVINCIAL
+    return _older_sums(sums, _older_columns(form))
 
 
-def _identity_older_parts(statistics: Statistics) -> list[Identity]:
-    parts = PARTS_2014 if statistics.form == "2014" else PARTS_PROVINCIAL
-    return _older_parts(parts, _older_columns(statistics))
+def _identity_older_parts(form: FormId) -> list[Identity]:
+    parts = PARTS_2014 if form == "2014" else PARTS_PROVINCIAL
+    return _older_parts(parts, _older_columns(form))
 
 
-def _older_columns(statistics: Statistics) -> list[str]:
-    return [c.key for c in FORMS[statistics.form].table("report").blocks[0].columns]
+def _older_columns(form: FormId) -> list[str]:
+    return [c.key for c in FORMS[form].table("report").blocks[0].columns]
 
 
-def _identity_published(statistics: Statistics) -> list[Identity]:
+def _identity_published(form: FormId) -> list[Identity]:
     return [
         Identity(
             f"{row}: newly published this year is part of all that is published",
@@ -151,7 +166,7 @@ def _identity_published(statistics: Statistics) -> list[Identity]:
 
 
 _IDENTITIES: Mapping[
-    str, tuple[tuple[str, ...], str, Severity, Callable[[Statistics], list[Identity]]]
+    str, tuple[tuple[str, ...], str, Severity, Callable[[FormId], list[Identity]]]
 ] = {
     "T3-ID": (NATIONAL, "requests", "error", _identity_balance),
     "T3-SUM": (NATIONAL, "requests", "error", _identity_results),
@@ -166,7 +181,7 @@ _IDENTITIES: Mapping[
 
 def identity_check(code: str) -> Callable[[Report], Iterator[Finding]]:
     """The check of one rule about sums. It yields nothing for a report of another form."""
-    forms, table, severity, identities = _IDENTITIES[code]
+    forms, table, severity, _ = _IDENTITIES[code]
 
     def check(report: Report) -> Iterator[Finding]:
         statistics = report.statistics
@@ -177,9 +192,15 @@ def identity_check(code: str) -> Callable[[Report], Iterator[Finding]]:
             message = "the table is not printed, or cannot be recovered"
             yield Finding(code, "not-assessable", severity, message, (table,))
             return
-        yield from findings_on(code, severity, identities(statistics), cells)
+        asked = [i for i in _identities(code, statistics.form) if _is_asked(i, statistics)]
+        yield from findings_on(code, severity, asked, cells)
 
     return check
+
+
+@cache
+def _identities(code: str, form: FormId) -> tuple[Identity, ...]:
+    return tuple(_IDENTITIES[code][3](form))
 
 
 def check_whole_numbers(report: Report) -> Iterator[Finding]:
@@ -206,19 +227,24 @@ def _wrong_numbers(statistics: Statistics) -> Iterator[tuple[str, int | Decimal,
 
 
 def _numbers(statistics: Statistics) -> Iterator[tuple[str, str | None, int | Decimal]]:
-    """(path, unit, number) of every cell that prints a number."""
+    """(path, unit, number) of every number in a row that holds more than plain counts."""
     for table in FORMS[statistics.form].tables:
         rows = statistics.tables.get(table.key)
         if rows is None or isinstance(rows, Unrecoverable):
             continue
         for block, row in table.data_rows():
-            cells = rows.get(row.key, Unrecoverable(""))
-            if isinstance(cells, Unrecoverable):
+            cells = rows.get(row.key, _NOT_PRINTED)
+            if isinstance(cells, Unrecoverable) or _all_plain(cells):
                 continue
             for column, cell in zip(block.columns, cells, strict=True):
                 if isinstance(cell, Count):
                     path = cell_key(table.key, row.key, column.key)
                     yield path, row.unit or column.unit, cell.value
+
+
+def _all_plain(cells: tuple[CellValue, ...]) -> bool:
+    """Whether every cell is a whole number from 0 on: right in every column."""
+    return all(type(c) is Count and type(c.value) is int and c.value >= 0 for c in cells)
 
 
 def check_blank_cells(report: Report) -> Iterator[Finding]:
@@ -230,11 +256,11 @@ def check_blank_cells(report: Report) -> Iterator[Finding]:
             continue
         table = FORMS[report.statistics.form].table(key)
         blank = [
-            cell_key(key, row.key, column.key)
-            for block, row in table.data_rows()
-            if not isinstance(cells := rows.get(row.key, Unrecoverable("")), Unrecoverable)
-            for column, cell in zip(block.columns, cells, strict=True)
-            if isinstance(cell, Mark)
+            path
+            for row, row_of in row_paths(report.statistics.form, key).items()
+            if not isinstance(cells := rows.get(row, _NOT_PRINTED), Unrecoverable)
+            for path, cell in zip(row_of, cells, strict=True)
+            if type(cell) is Mark
         ]
         most = {"requests": _EMPTY_REQUESTS, "review": _EMPTY_REVIEW}.get(key, table.cell_count)
         severity: Severity = "warning" if len(blank) > most else "info"
