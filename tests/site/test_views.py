@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 from govreport_site.checks import CHECKS
 from govreport_site.errors import ConfigError
-from govreport_site.model import Figure, Paragraph, Repair, Section
+from govreport_site.model import (
+    DateReading,
+    Figure,
+    Paragraph,
+    Period,
+    Placing,
+    Repair,
+    Report,
+    Section,
+)
 from govreport_site.reference.issues import issue_meanings
 from govreport_site.site import urls
 from govreport_site.site.changes import ChangesView, changes_view
@@ -307,3 +316,17 @@ def test_doubts_are_told_in_plain_words() -> None:
     page = small().build()[f"{COUNTY}/dadeng-jiedao/2021-annual/index.html"].decode()
     assert issue_meanings()["date-ambiguous"].zh in page
     assert "a new kind of doubt" in page
+
+
+def test_a_report_of_which_nothing_is_known_has_a_page() -> None:
+    bare = Report(
+        title="无题", kind="other", year=None, period=Period(None, None), issuer=None, level=None,
+        place=Placing("none"), published=DateReading(), signed=DateReading(),
+        generated=DateReading(), index_number=None, document_number=None, sections=(),
+    )  # fmt: skip
+    for path in ("unplaced/a/none-other", "gansu/x/none-other"):
+        for language in ("zh-Hans", "en"):
+            files = Made([(path, bare)], replace(SETTINGS, language=language)).build()
+            assert "无题" in files[f"{path}/index.html"].decode()
+            assert "无题" in files["years/index.html"].decode()
+            assert "None" not in files[f"{path}/index.html"].decode()
