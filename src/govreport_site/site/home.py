@@ -170,6 +170,11 @@ def _dataset(settings: Settings, archive: Archive) -> dict[str, object]:
         thing["license"] = settings.licence
     if settings.base_url:
         thing["url"] = urls.absolute(settings.base_url, urls.HOME)
+        thing["distribution"] = {
+            "@type": "DataDownload",
+            "encodingFormat": "application/json",
+            "contentUrl": urls.absolute(settings.base_url, "data/datapackage.json"),
+        }
     return thing
 
 
