@@ -107,6 +107,7 @@ def _unit(unit: Unit) -> dict[str, Any]:
         "prefecture": unit.prefecture,
         "county": unit.county,
         "township": unit.township,
+        "zone": unit.zone,
         "codes": {"mca": unit.codes.mca, "nbs": unit.codes.nbs},
         "slugs": list(unit.slugs),
     }
@@ -117,6 +118,7 @@ _NOWHERE: Mapping[str, Any] = {
     "prefecture": None,
     "county": None,
     "township": None,
+    "zone": None,
     "codes": {"mca": None, "nbs": None},
     "slugs": [],
 }
