@@ -32,6 +32,11 @@ _NUMBER_LOST = re.compile(
     r"(?<![一-龥]共)(?<!公)(?:条|件|人次)(?=[，。；,;])|(?:全年|共|累计)[^，。,；;0-9]{2,10}[，,][。.]"
 )
 _DOUBLE = re.compile(r"[，,][。，,；;]|[。；;][，,。；;]|、[，,。、]|：[：，。]")
+# What a match of the three above must hold. They begin with a set of characters, to which the
+# search skips: of a usual text 10 µs where the patterns themselves take 60 to 150.
+_MAY_BE_BLANK = re.compile(r"[×ＸXx_＿]|[(（](?:\s{0,6}[)）]|[请填此说简])")
+_MAY_HAVE_LOST = re.compile(r"[条件次][，。；,;](?<=[开布到理读应办复共计息请 　人]..)|[，,][。.]")
+_MAY_BE_DOUBLE = re.compile(r"[，,。；;、：][，,。、；;：]")
 _REPEATED = re.compile(r"(?P<words>[\u4e00-\u9fff]{4,24})(?P=words)")
 _REPEATED_SHORT = re.compile(
     r"(?P<words>关于|进行|对于|根据|开展|公开|政府|信息|工作|加强|实现|推进|提高|保障|通过|情况|以及|积极)(?P=words)"
@@ -97,7 +102,7 @@ def _may_prompt(text: str) -> bool:
     """Whether a sentence of the text may be one that `_is_prompt` finds."""
     return (
         "是否" in text
-        or _BLANK.search(text) is not None
+        or _MAY_BE_BLANK.search(text) is not None
         or any(prompt in text for prompt in misprints().prompts)
     )
 
@@ -152,7 +157,8 @@ def _misprints(report: Report) -> Iterator[Slip]:
 
 def _marks(report: Report) -> Iterator[Slip]:
     text = whole_text(report)
-    patterns = [p for p in (_DOUBLE, _NUMBER_LOST) if p.search(text)]
+    gates = ((_MAY_BE_DOUBLE, _DOUBLE), (_MAY_HAVE_LOST, _NUMBER_LOST))
+    patterns = [pattern for gate, pattern in gates if gate.search(text) and pattern.search(text)]
     pairs = [pair for pair in _PAIRS if any(mark in text for marks in pair for mark in marks)]
     for prose in paragraphs(report):
         for pattern in patterns:
