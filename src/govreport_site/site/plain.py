@@ -79,6 +79,22 @@ class PlainView:
     page: Page
 
 
+@dataclass(frozen=True, slots=True)
+class MovedView:
+    """All that templates/moved.html may say: an address that was published before."""
+
+    page: Page
+    target: str
+    """The page that stands for it now, relative to this one."""
+
+
+def moved_view(settings: Settings, words: Words, old: str, new: str) -> MovedView:
+    """The page at an old address that leads to the new one."""
+    output = f"{old}index.html"
+    frame = _page(settings, words, output, "moved", listed=False)
+    return MovedView(frame, f"{frame.root}{urls.href(f'{new}index.html')}")
+
+
 def about_view(settings: Settings, words: Words, archive: Archive) -> AboutView:
     """What the archive is, how it is made, and whom to ask."""
     years = list(archive.years)

@@ -23,6 +23,7 @@ from govreport_site.site.plain import (
     about_view,
     compare_view,
     data_view,
+    moved_view,
     not_found_view,
     search_view,
 )
@@ -48,7 +49,7 @@ __all__ = ["SitePlan", "families", "site_plan"]
 History = Callable[[Entry, int], tuple[Formerly, ...]]
 """Names that the place at some depth of a report's address had, as `names_of` says."""
 
-WHOLE = 5_000
+WHOLE = 2_000
 """Up to so many reports there is a data set of them all. Beyond, every added report would
 rewrite hundreds of megabytes: the years together are the whole."""
 DEPTH = 2
@@ -94,7 +95,10 @@ class SitePlan:
         latest = newest(archive.entries, LENGTH)
         yield file_target("feed.xml", atom(settings, settings.title, "feed.xml", latest))
         yield file_target("feed.json", json_feed(settings, settings.title, "feed.json", latest))
-        yield file_target("robots.txt", sitemaps.robots(settings.base_url))
+        withdrawn = (entry for entry in archive.entries if entry.withdrawn)
+        yield file_target("robots.txt", sitemaps.robots(settings.base_url, withdrawn))
+        for old, new in settings.aliases:
+            yield page_target("moved", moved_view(settings, words, old, new))
 
     # Exports
 

@@ -19,7 +19,7 @@ from govreport_site.site.originals import publishes_original
 from govreport_site.site.page import Link
 from govreport_site.site.place_years import PlaceYearView
 from govreport_site.site.places import CoverageView, PlaceView
-from govreport_site.site.plain import AboutView, DataView, PlainView
+from govreport_site.site.plain import AboutView, DataView, MovedView, PlainView
 from govreport_site.site.report import report_view
 from govreport_site.site.report_view import Nearby
 from govreport_site.site.settings import Settings
@@ -65,6 +65,7 @@ PAGES: Mapping[str, tuple[str, Any]] = {
     "compare": ("compare.html", PlainView),
     "search": ("search.html", PlainView),
     "not-found": ("not_found.html", PlainView),
+    "moved": ("moved.html", MovedView),
 }
 """Kind of page → its template and its view. A report's page is made from the report itself."""
 

@@ -57,6 +57,7 @@ def report_view(
         tab="places",
         trail=near.trail,
         things=_things(settings, report, output),
+        listed=not entry.withdrawn,
     )
     unit = report.place.unit
     return ReportView(
@@ -91,6 +92,8 @@ def report_view(
         near=near,
         compare=f"{urls.COMPARE}?a={urls.href(entry.path)}/",
         has_statistics=report.statistics is not None,
+        redactions=report.redactions,
+        withdrawn=entry.withdrawn,
     )
 
 

@@ -13,6 +13,7 @@ from govreport_site.model import (
     Level,
     Match,
     Period,
+    Redaction,
     Removed,
     Severity,
 )
@@ -173,3 +174,6 @@ class ReportView:
     compare: str
     """The page that compares this report with any other, with this one filled in."""
     has_statistics: bool
+    redactions: tuple[Redaction, ...]
+    """What a person decided to remove, and why."""
+    withdrawn: bool

@@ -24,6 +24,8 @@ class Settings:
     search: bool = True
     privacy: Privacy = "mask-persons"
     originals: Originals = "without-personal-data"
+    aliases: tuple[tuple[str, str], ...] = ()
+    """Address that was published before, and the one that stands for it now; both end in "/"."""
     parquet: bool = False
     version: str = "0"
     """Version of this program, named on the about page."""

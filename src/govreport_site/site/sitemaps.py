@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from urllib.parse import quote, urlsplit
 
 from govreport_site.archive import Archive, Entry, Folder
 from govreport_site.site import urls
@@ -16,9 +17,11 @@ Line = tuple[str, str | None]
 """An output and the day of its content."""
 
 
-def robots(base_url: str | None) -> bytes:
-    """robots.txt: everything may be read."""
+def robots(base_url: str | None, withdrawn: Iterable[Entry] = ()) -> bytes:
+    """robots.txt: everything may be read but the tombstones of withdrawn reports."""
+    path = urlsplit(base_url or "").path.rstrip("/")
     lines = ["User-agent: *", "Allow: /"]
+    lines.extend(f"Disallow: {path}/{quote(entry.path)}/" for entry in withdrawn)
     if base_url:
         lines.append(f"Sitemap: {urls.absolute(base_url, 'sitemap.xml')}")
     return ("\n".join(lines) + "\n").encode()
@@ -27,7 +30,8 @@ def robots(base_url: str | None) -> bytes:
 def count_of(folder: Folder) -> int:
     """How many lines `lines_of` gives, without making them."""
     years = len(folder.years) if folder.children and folder.kind != "unplaced" else 0
-    return 1 + years + len(folder.reports) + sum(count_of(child) for child in folder.children)
+    reports = sum(not entry.withdrawn for entry in folder.reports)
+    return 1 + years + reports + sum(count_of(child) for child in folder.children)
 
 
 def lines_of(folder: Folder) -> list[Line]:
@@ -39,7 +43,7 @@ def lines_of(folder: Folder) -> list[Line]:
         lines.append((urls.folder(here.path), None))
         if here.children and here.kind != "unplaced":
             lines.extend((urls.place_year(here.path, year), None) for year in here.years)
-        lines.extend((urls.folder(e.path), _day(e)) for e in here.reports)
+        lines.extend((urls.folder(e.path), _day(e)) for e in here.reports if not e.withdrawn)
         left.extend(reversed(here.children))
     return lines
 
