@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from govreport_site import __version__
 from govreport_site.archive import entry_of
 from govreport_site.commands.privacy import masked
 from govreport_site.config import PrivacyPolicy
@@ -28,6 +29,11 @@ def is_report_file(path: str) -> bool:
 
 def publishable(data: bytes, path: str, policy: PrivacyPolicy) -> Report:
     """The report that a file states, as it may be published. Raises ReportFileError."""
+    return _published(data, path, policy)[0]
+
+
+def _published(data: bytes, path: str, policy: PrivacyPolicy) -> tuple[Report, bool]:
+    """The report, and whether the file is just what writing it would give."""
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -36,7 +42,10 @@ def publishable(data: bytes, path: str, policy: PrivacyPolicy) -> Report:
             f"byte {error.start} is not UTF-8; save the file as UTF-8", Location(path, line)
         ) from None
     report = read_report(text, path)
-    return masked(report, policy, edited=stamp_of(text).edited)
+    stamp = stamp_of(text)
+    shown = masked(report, policy, edited=stamp.edited)
+    # Reading what this program wrote gives the report that it wrote: it need not be written again.
+    return shown, shown is report and not stamp.edited and stamp.program == __version__
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +74,10 @@ class Shelves:
     def load(self, address: str) -> Loaded:
         """The report at this address, with the files that stand beside its page."""
         data = (self.reports / f"{address}.md").read_bytes()
-        report = publishable(data, f"reports/{address}.md", self.policy)
+        report, as_written = _published(data, f"reports/{address}.md", self.policy)
         shown = report_json(report, f"{address}.md")
-        return Loaded(report, write_report(report).encode("utf-8"), _JSON.encode(shown))
+        text = data if as_written else write_report(report).encode("utf-8")
+        return Loaded(report, text, _JSON.encode(shown))
 
     def load_original(self, path: str) -> bytes:
         """The bytes of a stored original. Raises ReportFileError when they are not there."""
