@@ -75,7 +75,9 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     personal: bool
     """True when the original holds personal data."""
     original: str | None
-    """Name of the stored original beside the report file."""
+    """Name of the stored original beside the report file; None when it must not be published."""
+    withdrawn: bool
+    """True when only a tombstone is left of the report."""
 
     @property
     def folder(self) -> str:
@@ -154,7 +156,8 @@ def entry_of(report: Report, path: str, digest: str, findings: tuple[Finding, ..
         passed=sum(f.verdict == "pass" for f in findings),
         repairs=len(report.repairs),
         personal=any(contact.personal for contact in report.contacts),
-        original=report.origin.file if report.origin else None,
+        original=report.origin.file if report.origin and not report.origin.withheld else None,
+        withdrawn=report.withdrawn is not None,
     )
 
 

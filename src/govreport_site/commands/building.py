@@ -92,9 +92,11 @@ class _Run:
         shared = {
             name: getattr(config, name)
             for name in Settings.__dataclass_fields__
-            if name != "version"
+            if name not in {"version", "aliases"}
         }
-        self.settings = Settings(**shared, version=__version__)
+        self.settings = Settings(
+            **shared, aliases=tuple(sorted(config.aliases.items())), version=__version__
+        )
         self.theme = Theme(
             self.settings, builder.archive / "templates", builder.ledger / "templates"
         )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from govreport_site.archive import Entry
 from govreport_site.build.sources import SourceScan
+from govreport_site.build.targets import fingerprint
 from govreport_site.commands.loading import publishable
 from govreport_site.commands.scanning import LEDGER, entries_of
 from govreport_site.config import PrivacyPolicy
@@ -18,16 +19,17 @@ def write_index_of(
     archive: Path, policy: PrivacyPolicy, scan: SourceScan, code: bytes, clean: bool
 ) -> IndexStats:
     """Bring the index to what the reports are; what was written and removed."""
-    context = f"{policy} {code.hex()}"
+    context = policy.encode() + code
     sources = (
         SearchSource(
             url=f"{entry.path}/",
-            digest=f"{entry.digest} {context}",
+            digest=fingerprint(entry.digest.encode(), context).hex(),
             place_slugs=entry.slugs,
             year=entry.year,
             load=partial(_load, archive / "reports", policy, entry),
         )
         for entry in entries_of(scan)
+        if not entry.withdrawn
     )
     return write_index(sources, archive / "site", cache=archive / LEDGER / "search", clean=clean)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
+import shutil
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -124,3 +125,5 @@ def _apply(args: argparse.Namespace, path: Path, before: str, after: Report) -> 
             original.unlink(missing_ok=True)
             recorded.pop(original.resolve().relative_to(reports.resolve()).as_posix(), None)
         manifest.write(reports, recorded)
+        # The index keeps the letters of what left it until it is built anew.
+        shutil.rmtree(args.archive / LEDGER / "search", ignore_errors=True)
