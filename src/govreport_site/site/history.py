@@ -20,7 +20,10 @@ def names_of(entry: Entry, depth: int) -> tuple[Formerly, ...]:
     if "province" not in fields:
         return ()
     known = history(Unit(**fields, slugs=entry.slugs[:depth]))  # type: ignore[arg-type]
-    names = [Formerly(_own_name(unit), unit.valid_from, unit.valid_to) for unit in known]
+    names = [
+        Formerly(_own_name(unit), unit.valid_from, unit.valid_to, "/".join(unit.slugs))
+        for unit in known
+    ]
     return tuple(names) if len({name.name for name in names}) > 1 else ()
 
 

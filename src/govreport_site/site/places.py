@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from govreport_site.archive import Archive, Folder
+from govreport_site.archive import Archive, Entry, Folder
 from govreport_site.model import Level
 from govreport_site.site import urls
 from govreport_site.site.charts import ColumnChart, columns
@@ -28,6 +28,10 @@ class Formerly:
     name: str
     start: int | None
     end: int | None
+    path: str = ""
+    """Folder that reports under this name are filed in, whether there are any or not."""
+    href: str | None = None
+    """Page of that folder where it is another one of this archive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ class PlaceView:
     bodies: int
     """Bodies here and below that have a report."""
     own: tuple[Row, ...]
-    """Reports of the body itself, newest first."""
+    """Reports of the body itself under all its names, newest first."""
     coverage: Coverage | None
     parts: tuple[Link, ...]
     """Further pages of the coverage matrix where it is long, this one included."""
@@ -106,11 +110,11 @@ def place_view(
         level=latest.level if latest else None,
         mca=unit.mca if unit else None,
         nbs=unit.nbs if unit else None,
-        history=history,
+        history=tuple(_linked(name, folder, archive) for name in history),
         total=folder.total,
         flagged=folder.flagged,
         bodies=_bodies(folder),
-        own=tuple(row_of(entry) for entry in reversed(folder.reports)),
+        own=tuple(row_of(entry) for entry in reports_of(folder, history, archive)),
         coverage=coverage(folder, folder.children[:ROWS]),
         parts=part_links(folder),
         years=years,
@@ -122,6 +126,28 @@ def place_view(
             for name, output in zip(("CSV", "Excel"), place_outputs(folder.path), strict=True)
         ),
     )
+
+
+def _elsewhere(name: Formerly, folder: Folder, archive: Archive) -> Folder | None:
+    """The folder of another name of the same place. Only within one prefecture, whose pages are
+    planned together: a page never shows what its group's digest does not cover."""
+    near = name.path.split("/")[:2] == folder.path.split("/")[:2]
+    return archive.folders.get(name.path) if near and name.path != folder.path else None
+
+
+def _linked(name: Formerly, folder: Folder, archive: Archive) -> Formerly:
+    found = _elsewhere(name, folder, archive)
+    return replace(name, href=urls.href(urls.folder(found.path))) if found else name
+
+
+def reports_of(
+    folder: Folder, history: tuple[Formerly, ...], archive: Archive
+) -> tuple[Entry, ...]:
+    """The reports of a body, those filed under its other names among them, newest first."""
+    found = {name.path: _elsewhere(name, folder, archive) for name in history}
+    others = (entry for other in found.values() if other for entry in other.reports)
+    entries = [*folder.reports, *others]
+    return tuple(sorted(entries, key=lambda e: (e.year or 0, e.path), reverse=True))
 
 
 def part_links(folder: Folder) -> tuple[Link, ...]:
