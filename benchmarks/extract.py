@@ -17,7 +17,9 @@ from concurrent.futures import ProcessPoolExecutor
 from govreport_site.extract import extract
 from govreport_site.model.document import SourceFile
 
-WORDS = "政府信息公开工作年度报告主动依申请办理情况行政机关领导小组组织培训网站平台建设监督保障存在问题"
+WORDS = (
+    "政府信息公开工作年度报告主动依申请办理情况行政机关领导小组组织培训网站平台建设监督保障存在问题"
+)
 MENU = "".join(f'<li><a href="/c{i}/" target="_blank">栏目名称{i}</a></li>' for i in range(60))
 STYLE = "text-align:center;line-height:150%;font-family:宋体;mso-font-kerning:0pt"
 
@@ -29,9 +31,12 @@ def prose(rng: random.Random, length: int) -> str:
 def paragraph(text: str) -> str:
     """Word's way of writing a paragraph: digits in an element of their own."""
     runs = "".join(
-        f'<span lang="EN-US" style="font-size:16.0pt">{c}</span>' if c.isdigit() else c for c in text
+        f'<span lang="EN-US" style="font-size:16.0pt">{c}</span>' if c.isdigit() else c
+        for c in text
     )
-    return f'<p class="MsoNormal" style="text-indent:32pt"><span style="{STYLE}">{runs}</span></p>\n'
+    return (
+        f'<p class="MsoNormal" style="text-indent:32pt"><span style="{STYLE}">{runs}</span></p>\n'
+    )
 
 
 def cell(text: str, attributes: str = "") -> str:
@@ -45,7 +50,10 @@ def table() -> str:
     head = "<tr>" + cell("（本列数据的勾稽关系为）", 'colspan="3" rowspan="3"')
     head += cell("申请人情况", 'colspan="7"') + "</tr><tr>" + cell("自然人", 'rowspan="2"')
     head += cell("法人或其他组织", 'colspan="5"') + cell("总计", 'rowspan="2"') + "</tr><tr>"
-    head += "".join(map(cell, ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"])) + "</tr>"
+    head += (
+        "".join(map(cell, ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]))
+        + "</tr>"
+    )
     rows = "".join(
         "<tr>" + cell(f"{i}.属于其他法律行政法规禁止公开", 'colspan="3"') + cell("0") * 7 + "</tr>"
         for i in range(25)
@@ -56,7 +64,8 @@ def table() -> str:
 def page(seed: int) -> bytes:
     rng = random.Random(seed)
     body = "".join(
-        paragraph(f"{i}、标题{i}") + paragraph(f"2021年公开{rng.randrange(999)}条，" + prose(rng, 260))
+        paragraph(f"{i}、标题{i}")
+        + paragraph(f"2021年公开{rng.randrange(999)}条，" + prose(rng, 260))
         for i in range(12)
     )
     title = f"某镇{2009 + seed % 15}年政府信息公开工作年度报告"

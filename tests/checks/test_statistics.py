@@ -242,7 +242,12 @@ def test_a_county_reports_no_less_than_its_bodies() -> None:
 
 
 def test_every_rule_can_be_explained() -> None:
-    assert {rule.code for rule in CHECKS} == {*REPORT_CHECKS, *SERIES_CHECKS, *TEXT_CHECKS, *ARCHIVE_CHECKS}
+    assert {rule.code for rule in CHECKS} == {
+        *REPORT_CHECKS,
+        *SERIES_CHECKS,
+        *TEXT_CHECKS,
+        *ARCHIVE_CHECKS,
+    }
     for rule in CHECKS:
         assert rule.title_zh and rule.explanation_zh and rule.explanation_en and rule.source
         assert not rule.title_zh.isascii()
