@@ -54,7 +54,7 @@ class Order:
 
 def run(
     plan: Plan,
-    families: Mapping[str, Family],
+    families: Mapping[str, Family] | Callable[[], Mapping[str, Family]],
     make_renderer: MakeRenderer,
     *,
     site: Path,
@@ -72,7 +72,8 @@ def run(
 
     `plan` may be a generator; it is not started at all while `plan_inputs` (a digest of all that
     the whole plan depends on, or b"" for none) and every output are as the last build left them.
-    `explain(path, reason)` is called for each target rendered and each file pruned. `clean`
+    `families` may be a function, which is not called then either: `plan_inputs` must cover all that
+    the families depend on. `explain(path, reason)` is called for each target rendered and each file pruned. `clean`
     renders everything. `glance`, made before the sources were scanned, saves the time in which
     the site's files are looked at. `others` are folders of the site, "search/data/", that another
     writer keeps: their files are not called foreign. Two targets may not share an output, nor differ by case only.
@@ -82,29 +83,30 @@ def run(
     a plan that cannot be right, and `StorageError` when the disk refuses.
     """
     started = perf_counter()
-    order = Order(
-        plan, families, make_renderer, site, ledger, plan_inputs,
-        executor, clean, progress, expected, explain, others,
-    )  # fmt: skip
+    known = None if callable(families) else families
     with storage_errors():
         site.mkdir(parents=True, exist_ok=True)
         ledger.mkdir(parents=True, exist_ok=True)
         before = look_at(site, glance or Glance(site, ledger))
-        if not clean and before.stands(plan_inputs, families):
-            return _nothing_to_do(order, before, started)
+        if not clean and before.stands(plan_inputs, known):
+            return _nothing_to_do(ledger, executor, before, started)
+        order = Order(
+            plan, families() if callable(families) else families, make_renderer, site, ledger,
+            plan_inputs, executor, clean, progress, expected, explain, others,
+        )  # fmt: skip
         return _Build(order, before).run(started)
 
 
-def _nothing_to_do(order: Order, before: Before, started: float) -> Summary:
+def _nothing_to_do(ledger: Path, executor: Executor, before: Before, started: float) -> Summary:
     if before.refreshed:
-        before.old.save(order.ledger)
+        before.old.save(ledger)
     return Summary(
         rendered=0,
         unchanged=len(before.old.counts),
         written=0,
         pruned=0,
         seconds=perf_counter() - started,
-        peak_memory=order.executor.peak_memory(),
+        peak_memory=executor.peak_memory(),
         outputs=len(before.old.paths),
     )
 

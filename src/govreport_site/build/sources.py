@@ -71,13 +71,15 @@ def refresh(
     code_version: bytes = b"",
     executor: Executor = IN_PROCESS,
     progress: Progress = SILENT,
+    prepare: Callable[[], object] | None = None,
 ) -> SourceScan:
     """The files below `root` whose relative path is selected, with their digests and rows.
 
     `ledger` is the folder `.govreport/`; `name` names this scan's files in it, so that reports,
     templates and code can each be scanned. Without `make_row`, rows are empty and only digests
     are kept. Hidden folders are left out; symlinks are not followed, and are a problem where
-    their name is selected. Raises `StorageError`.
+    their name is selected. `prepare` is called when files must be read, before workers start: what it
+    imports, forked workers share. Raises `StorageError`.
     """
     with storage_errors():
         ledger.mkdir(parents=True, exist_ok=True)
@@ -87,6 +89,8 @@ def refresh(
         same = listing.signatures == old.signatures and listing.paths == old.paths
         if same and old.code_version == code_version:
             return _answer(old, (ledger, name), listing, None)
+        if prepare is not None:
+            prepare()
         survey = Survey(listing, old, code_version)
         survey.run(root, (ledger, name), make_row, executor, progress)
         survey.finish((ledger, name), trust_before=_trusted_time(root, *now))

@@ -15,14 +15,15 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from multiprocessing import connection, get_context
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from govreport_site.build.failures import BuildError
 from govreport_site.build.machine import own_peak_memory
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 C = TypeVar("C")
 R = TypeVar("R")
@@ -56,6 +57,8 @@ class Workers:
         """Starts the workers now: before much is loaded, they stay small."""
         if self._processes:
             return
+        from multiprocessing import get_context  # only here: 8 ms of every start
+
         method = start_method()
         context: Any = get_context(method)
         for _ in range(self.jobs):
@@ -69,6 +72,8 @@ class Workers:
             self._pipes.append(ours)
 
     def map(self, function: Callable[[C], R], chunks: Iterable[C]) -> Iterator[R]:
+        from multiprocessing import connection
+
         self.start()
         packed = pickle.dumps(function, pickle.HIGHEST_PROTOCOL)
         source = iter(chunks)

@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from importlib import import_module
 from pathlib import Path
 
 from govreport_site import __version__
-from govreport_site.archive import Archive
 from govreport_site.build import engine, sources
 from govreport_site.build.checking import Glance
 from govreport_site.build.executor import Executor, open_executor
 from govreport_site.build.lock import hold
 from govreport_site.build.progress import SILENT, Progress, duration
 from govreport_site.build.summary import Summary
-from govreport_site.build.targets import Group, Target, fingerprint
+from govreport_site.build.targets import Family, Group, Renderer, Target, fingerprint
 from govreport_site.commands import indexing
-from govreport_site.commands.loading import Shelves
 from govreport_site.commands.scanning import (
     LEDGER,
     code_digest,
-    entries_of,
     require_archive,
     scan_reports,
 )
-from govreport_site.commands.series import with_findings_over_years
 from govreport_site.commands.talk import Talk, progress_for, put, put_json
-from govreport_site.config import Config, load_config
+from govreport_site.config import Config, PrivacyPolicy, load_config
 from govreport_site.errors import GovreportError
-from govreport_site.site.plan import families, site_plan
-from govreport_site.site.rendering import Sources, make_renderer
 from govreport_site.site.settings import Settings
-from govreport_site.site.theme import Theme
+from govreport_site.site.shipped import theme_folders
 
 SITE = "site"
+_CONTENTS = "govreport_site.commands.contents"
+"""Everything that making pages needs: a quarter of a second to import, and only when one is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,29 +94,19 @@ class _Run:
         self.settings = Settings(
             **shared, aliases=tuple(sorted(config.aliases.items())), version=__version__
         )
-        self.theme = Theme(
-            self.settings, builder.archive / "templates", builder.ledger / "templates"
-        )
         self.scan = scan_reports(
-            builder.archive, config.privacy, builder.code, builder._executor, builder._progress
-        )
+            builder.archive, config.privacy, builder.code, builder._executor, builder._progress,
+            prepare=partial(import_module, _CONTENTS),
+        )  # fmt: skip
 
     def outcome(self) -> Outcome:
         builder = self.builder
         if self.wishes.whole and self.scan.problems:
             raise GovreportError("\n".join(str(problem.error) for problem in self.scan.problems))
-        shelves = Shelves(builder.archive / "reports", self.config.privacy)
-        all_families = families(self.theme, builder.code)
         summary = engine.run(
             self.plan(),
-            all_families,
-            partial(
-                make_renderer,
-                self.settings,
-                Sources(shelves.load, shelves.load_original),
-                builder.archive / "templates",
-                builder.ledger / "templates",
-            ),
+            self.families,
+            partial(_renderer, self.settings, builder.archive, self.config.privacy),
             site=builder.site,
             ledger=builder.ledger,
             plan_inputs=self.plan_inputs(),
@@ -145,20 +132,40 @@ class _Run:
             indexing.drop_index(builder.archive)
 
     def plan(self) -> Iterator[Target | Group]:
-        """The targets; nothing is read before the first one is asked for."""
-        ledger = self.builder.ledger
-        entries = with_findings_over_years(list(entries_of(self.scan)), ledger, self.builder.code)
-        yield from site_plan(Archive(entries), self.theme)
+        """The targets; nothing is read or imported before the first one is asked for."""
+        from govreport_site.commands.contents import planned
+
+        yield from planned(self.settings, self.builder.archive, self.scan, self.builder.code)
+
+    def families(self) -> Mapping[str, Family]:
+        """What all targets of a kind depend on; asked for only when something changed."""
+        from govreport_site.commands.contents import families_of
+
+        return families_of(self.settings, self.builder.archive, self.builder.code)
 
     def plan_inputs(self) -> bytes:
-        """Digest of all that decides the plan."""
-        assets = (path.read_bytes() for path in self.theme.assets.values())
+        """Digest of all that decides the plan and its families; b"" where none can be trusted."""
+        folders = theme_folders(self.builder.archive / "templates")
+        scans = [
+            sources.refresh(folder, ledger=self.builder.ledger, name=f"theme-{n}", select=bool)
+            for n, folder in enumerate(folders)
+        ]
+        # What a symbolic link among the templates leads to is not scanned.
+        if any(scan.problems for scan in scans):
+            return b""
         return fingerprint(
             self.scan.fingerprint,
             self.builder.code,
             repr(self.config).encode(),
-            *assets,
+            *(scan.fingerprint for scan in scans),
         )
+
+
+def _renderer(settings: Settings, archive: Path, policy: PrivacyPolicy) -> Renderer:
+    """What a worker calls once."""
+    from govreport_site.commands.contents import renderer_of
+
+    return renderer_of(settings, archive, policy)
 
 
 def run_build(args: argparse.Namespace) -> int:

@@ -12,7 +12,6 @@ from govreport_site.build.sources import SourceScan
 from govreport_site.build.targets import fingerprint
 from govreport_site.commands.scanning import LEDGER
 from govreport_site.config import PrivacyPolicy
-from govreport_site.reportfile import store
 
 FOLDER = "search/data"
 """Folder of the index below the site."""
@@ -43,6 +42,7 @@ def index_reports(
         return
     # Only here: numpy takes a tenth of a second to load.
     from govreport_site.commands.index_writing import write_index_of
+    from govreport_site.reportfile import store
 
     # While the index is written its list is not there, so that a run that is killed in between
     # leaves no list of files that no longer are.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +9,7 @@ import msgspec
 
 from govreport_site import __version__
 from govreport_site.archive import entry_of
+from govreport_site.checks import findings_of
 from govreport_site.commands.privacy import masked
 from govreport_site.config import PrivacyPolicy
 from govreport_site.errors import Location, ReportFileError
@@ -18,13 +18,8 @@ from govreport_site.reportfile import read_report, stamp_of, write_report
 from govreport_site.reportfile.json import report_json
 from govreport_site.site.rendering import Loaded
 
+_PACK = msgspec.msgpack.Encoder()
 _JSON = msgspec.json.Encoder(decimal_format="number")
-
-
-def is_report_file(path: str) -> bool:
-    """True for the relative path of a report file; originals and hidden files are none."""
-    name = path.rpartition("/")[2]
-    return name.endswith(".md") and not name.startswith(".") and ".original" not in name
 
 
 def publishable(data: bytes, path: str, policy: PrivacyPolicy) -> Report:
@@ -48,20 +43,10 @@ def _published(data: bytes, path: str, policy: PrivacyPolicy) -> tuple[Report, b
     return shown, shown is report and not stamp.edited and stamp.program == __version__
 
 
-@dataclass(frozen=True, slots=True)
-class RowMaker:
-    """Makes the light row of a report file, for `build.sources.refresh`."""
-
-    policy: PrivacyPolicy
-
-    def __call__(self, path: Path, data: bytes) -> bytes:
-        # Only here: the rules are needed for a changed report, and not to start a build.
-        from govreport_site.checks import findings_of
-
-        report = publishable(data, f"reports/{path.as_posix()}", self.policy)
-        address = path.as_posix().removesuffix(".md")
-        digest = hashlib.sha256(data).hexdigest()
-        return msgspec.msgpack.encode(entry_of(report, address, digest, findings_of(report)))
+def row_of(data: bytes, address: str, digest: str, policy: PrivacyPolicy) -> bytes:
+    """The light row of the report file at this address, packed. Raises ReportFileError."""
+    report = publishable(data, f"reports/{address}.md", policy)
+    return _PACK.encode(entry_of(report, address, digest, findings_of(report)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 import govreport_site
 from govreport_site import __version__
-from govreport_site.archive import Entry
 from govreport_site.build import sources
 from govreport_site.build.executor import IN_PROCESS, Executor
 from govreport_site.build.progress import SILENT, Progress
 from govreport_site.build.targets import fingerprint
-from govreport_site.commands.loading import RowMaker, is_report_file
+from govreport_site.commands.rows import RowMaker, is_report_file
 from govreport_site.config import PrivacyPolicy
 from govreport_site.errors import Location, UsageError
+
+if TYPE_CHECKING:
+    from govreport_site.archive import Entry
 
 LEDGER = ".govreport"
 """Folder of ledgers, caches and the lock; deletable at any time."""
@@ -50,8 +53,12 @@ def scan_reports(
     code: bytes,
     executor: Executor = IN_PROCESS,
     progress: Progress = SILENT,
+    prepare: Callable[[], object] | None = None,
 ) -> sources.SourceScan:
-    """Which report files there are and what changed; their rows are made under this policy."""
+    """Which report files there are and what changed; their rows are made under this policy.
+
+    `prepare` is called before the first file is read, if one must be.
+    """
     return sources.refresh(
         archive / "reports",
         ledger=archive / LEDGER,
@@ -61,10 +68,14 @@ def scan_reports(
         code_version=fingerprint(code, policy.encode()),
         executor=executor,
         progress=progress,
+        prepare=prepare,
     )
 
 
 def entries_of(scan: sources.SourceScan) -> Iterator[Entry]:
     """The light rows of a scan, in the order of paths."""
+    # Only here: an archive in which nothing changed is not even looked into.
+    from govreport_site.archive import Entry
+
     decode = msgspec.msgpack.Decoder(Entry).decode
     return (decode(row.row) for row in scan.rows())

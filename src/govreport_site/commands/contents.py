@@ -1,0 +1,43 @@
+"""What the site consists of, and who renders it: imported only when something must be made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from govreport_site.archive import Archive
+from govreport_site.build.sources import SourceScan
+from govreport_site.build.targets import Family, Group, Renderer, Target
+from govreport_site.commands.loading import Shelves
+from govreport_site.commands.scanning import LEDGER, entries_of
+from govreport_site.commands.series import with_findings_over_years
+from govreport_site.config import PrivacyPolicy
+from govreport_site.site.plan import families, site_plan
+from govreport_site.site.rendering import Sources, make_renderer
+from govreport_site.site.settings import Settings
+from govreport_site.site.theme import Theme
+
+
+def planned(
+    settings: Settings, archive: Path, scan: SourceScan, code: bytes
+) -> Iterator[Target | Group]:
+    """The targets of the whole site."""
+    entries = with_findings_over_years(list(entries_of(scan)), archive / LEDGER, code)
+    yield from site_plan(Archive(entries), Theme(settings, *_templates(archive)))
+
+
+def families_of(settings: Settings, archive: Path, code: bytes) -> Mapping[str, Family]:
+    """What all targets of a kind depend on."""
+    return families(Theme(settings, *_templates(archive)), code)
+
+
+def renderer_of(settings: Settings, archive: Path, policy: PrivacyPolicy) -> Renderer:
+    """Turns the targets' jobs into files; one a worker."""
+    shelves = Shelves(archive / "reports", policy)
+    sources = Sources(shelves.load, shelves.load_original)
+    return make_renderer(settings, sources, *_templates(archive))
+
+
+def _templates(archive: Path) -> tuple[Path, Path]:
+    """The archive's own templates, and where compiled ones are kept."""
+    return archive / "templates", archive / LEDGER / "templates"
