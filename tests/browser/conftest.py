@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Error, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
+from tools.find_browser import find
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-
-
-def find_browser() -> str | None:
-    """Path of a browser on this machine; None leaves it to Playwright's own download."""
-    named = os.environ.get("GOVREPORT_BROWSER")
-    return named or next((path for name in NAMES if (path := shutil.which(name))), None)
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+)
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One browser for the whole run. Without one the tests fail; they are never skipped."""
+    path = find()
+    if path is None:
+        pytest.fail("no browser: install Chromium or Chrome, or name one in CHROMIUM")
     with sync_playwright() as playwright:
-        try:
-            launched = playwright.chromium.launch(
-                executable_path=find_browser(), args=["--no-sandbox", "--disable-gpu"]
-            )
-        except Error as error:
-            pytest.fail(
-                "no browser: install Chromium or Chrome, or run `playwright install chromium`, or "
-                f"name one in GOVREPORT_BROWSER ({error.message.splitlines()[0]})"
-            )
+        launched = playwright.chromium.launch(executable_path=path, args=list(ARGUMENTS))
         yield launched
         launched.close()

@@ -15,8 +15,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tools.find_browser import installed
+from playwright.sync_api import Browser, Page, expect
 
 from govreport_site.search import FOLDER, write_index
 from govreport_site.search.folding import fold_points
@@ -29,7 +28,6 @@ pytestmark = pytest.mark.browser
 
 BASE = "/some/base/"
 COUNT = 420
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def final() -> tuple[object, ...]:
@@ -68,14 +66,6 @@ def address(site: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{BASE}search/index.html"
         server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed(), args=ARGUMENTS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
