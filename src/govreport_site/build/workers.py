@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from govreport_site.build.failures import BuildError
-from govreport_site.build.machine import own_peak_memory
+from govreport_site.build.machine import own_peak_memory, seldom_collect
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -157,6 +157,7 @@ def lost() -> BuildError:
 def serve_chunks(pipe: Connection, inherited: list[Connection]) -> None:
     """The life of a worker: chunks in, results out, until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    seldom_collect()
     for other in inherited:
         other.close()
     messages: queue.SimpleQueue[bytes] = queue.SimpleQueue()

@@ -14,6 +14,7 @@ from govreport_site.build import engine, sources
 from govreport_site.build.checking import Glance
 from govreport_site.build.executor import Executor, open_executor
 from govreport_site.build.lock import hold
+from govreport_site.build.machine import seldom_collect
 from govreport_site.build.progress import SILENT, Progress, duration
 from govreport_site.build.summary import Summary
 from govreport_site.build.targets import Family, Group, Renderer, Target, fingerprint
@@ -170,6 +171,7 @@ def _renderer(settings: Settings, archive: Path, policy: PrivacyPolicy) -> Rende
 
 def run_build(args: argparse.Namespace) -> int:
     """`govreport build`: the exit code, 1 when a report file could not be read."""
+    seldom_collect()
     talk = Talk.of(args)
     executor = open_executor(args.executor, args.jobs)
     explain = (lambda path, reason: put(f"{path}: {reason}")) if args.explain else None
