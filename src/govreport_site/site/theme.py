@@ -18,20 +18,12 @@ from jinja2 import (
     TemplateSyntaxError,
 )
 
-import govreport_site
 from govreport_site.errors import ConfigError, Location
 from govreport_site.site.cells import Rows
 from govreport_site.site.escape import clean
 from govreport_site.site.settings import Settings
+from govreport_site.site.shipped import theme_folders
 from govreport_site.site.words import DATES, Words, number, read_words
-
-_PACKAGE = Path(govreport_site.__file__).parent
-
-
-def packaged_theme() -> Path:
-    """Folder of the theme that comes with the program."""
-    shipped = _PACKAGE / "theme"
-    return shipped if shipped.is_dir() else _PACKAGE.parents[1] / "templates"
 
 
 class Theme:
@@ -39,11 +31,8 @@ class Theme:
 
     def __init__(self, settings: Settings, own: Path | None, cache: Path | None = None) -> None:
         """`own` is the archive's templates/ folder; `cache` keeps compiled templates."""
-        shipped = packaged_theme()
         self.settings = settings
-        self.folders: tuple[Path, ...] = (shipped,)
-        if own is not None and own.is_dir() and own.resolve() != shipped.resolve():
-            self.folders = (own, shipped)
+        self.folders = theme_folders(own)
         self._cache = cache
         self._read: dict[str, bytes] = {}
 
