@@ -48,6 +48,8 @@ class PlaceView:
     """All that templates/place.html may say: a place with what is below it, or a single body."""
 
     page: Page
+    path: str
+    """Its address below the root: what a search within it is filtered by."""
     name: str
     kind: Literal["place", "body"]
     level: Level | None
@@ -105,6 +107,7 @@ def place_view(
             feed=urls.href(f"{folder.path}/feed.xml"),
             things=({"@type": "GovernmentOrganization", "name": folder.name},),
         ),
+        path=folder.path,
         name=folder.name,
         kind="body" if folder.kind == "body" else "place",
         level=latest.level if latest else None,
