@@ -144,7 +144,7 @@ def _float(value: Value) -> float | None:
 
 def _marks(table: TableOf, row: Sequence[Value], numbers: Sequence[int]) -> str | None:
     found = {table.fields[n].name: row[n] for n in numbers if row[n] in MARKS}
-    return msgspec.json.encode(found).decode() if found else None
+    return _JSON.encode(found).decode() if found else None
 
 
 def place_outputs(path: str) -> tuple[str, str]:
