@@ -3,8 +3,9 @@
 from collections import Counter
 from random import Random
 
-from govreport_site.reference.personal import find, mask
+from govreport_site.reference.personal import find
 from tests.prose_generator.contacts import look_alikes, samples
+from tests.reference.masking import mask
 
 
 def test_recall_by_kind() -> None:

@@ -16,7 +16,6 @@ from govreport_site.reference.mail_addresses import find_mail
 from govreport_site.reference.person_names import find_names
 
 ContactKind = Literal["person", "phone", "mobile", "email", "address", "postcode", "identity", "im"]
-MASK = "〔已隐去〕"
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,16 +110,6 @@ def find_cells(cells: Sequence[str]) -> tuple[tuple[Found, ...], ...]:
         )
         for start, cell in zip(starts, cells, strict=True)
     )
-
-
-def mask(text: str, mark: str = MASK) -> str:
-    """The text with all data of persons replaced by a mark."""
-    pieces, position = [], 0
-    for found in find(text):
-        if found.personal:
-            pieces += [text[position : found.start], mark]
-            position = found.end
-    return "".join([*pieces, text[position:]])
 
 
 def _identity(text: str) -> Iterator[Found]:
