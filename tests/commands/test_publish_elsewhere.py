@@ -47,13 +47,13 @@ def test_a_branch_holds_the_site_and_leaves_the_work_tree_alone(
 ) -> None:
     branch = Branch.named("branch:pages", repository)
     assert branch.published() == {}
-    first = branch.publish(site, files_of(site), 5)
+    first = branch.publish(site, files_of(site), branch.published(), 5)
     assert branch.published() == files_of(site)
     assert git(repository, "show", "pages:fujian/index.html") == "福建"
     assert git(repository, "status", "--porcelain") == ""
-    assert branch.publish(site, files_of(site), 5) == first
+    assert branch.publish(site, files_of(site), branch.published(), 5) == first
     (site / "index.html").write_text("home 2")
-    second = branch.publish(site, files_of(site), 5)
+    second = branch.publish(site, files_of(site), branch.published(), 5)
     assert git(repository, "rev-parse", "pages^").strip() == first
     assert git(repository, "rev-parse", "pages").strip() == second
 
@@ -87,11 +87,11 @@ def other_machine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_another_machine_gets_releases_and_one_link(other_machine: Path, site: Path) -> None:
     target = RemoteFolder.named(f"web@host:{other_machine}")
     assert target.published() == {}
-    target.publish(site, files_of(site), 2)
+    target.publish(site, files_of(site), target.published(), 2)
     assert target.published() == files_of(site)
     for text in ("2", "3"):
         (site / "index.html").write_text(text)
-        target.publish(site, files_of(site), 2)
+        target.publish(site, files_of(site), target.published(), 2)
     assert (other_machine / "current/index.html").read_text() == "3"
     assert len(list((other_machine / "releases").iterdir())) == 2
     shutil.copy(site / "index.html", other_machine / "foreign.html")

@@ -17,7 +17,7 @@ def make_site(folder: Path, **files: str) -> Path:
 
 
 def publish(target: ReleaseFolder, site: Path) -> str:
-    return target.add(site, files_of(site))
+    return target.add(site, files_of(site), target.published())
 
 
 def test_releases_stand_side_by_side_and_one_is_current(tmp_path: Path) -> None:
@@ -82,7 +82,7 @@ def test_a_site_that_changes_while_it_is_copied_is_not_published(tmp_path: Path)
     listed = files_of(site)
     (site / "index.html").write_text("2")
     with pytest.raises(GovreportError, match="changed while"):
-        target.add(site, listed)
+        target.add(site, listed, {})
     assert target.current() is None
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from govreport_site import __version__
 from govreport_site.build.lock import hold
 from govreport_site.commands.clock import today
-from govreport_site.commands.scanning import require_archive
+from govreport_site.commands.scanning import LEDGER, require_archive
 from govreport_site.commands.talk import Talk
 from govreport_site.config import FILE_NAME as CONFIG
 from govreport_site.config import load_config
@@ -26,7 +26,7 @@ def run_export(args: argparse.Namespace) -> int:
     bag = Path(args.bagit)
     if bag.exists():
         raise UsageError("it exists already; name a new folder", Location(args.bagit))
-    with hold(args.archive / ".govreport", "export"):
+    with hold(args.archive / LEDGER, "export"):
         count = make_bag(args.archive, bag, today())
     Talk.of(args).say(f"made the bag {bag} of {count} files")
     return 0
@@ -38,7 +38,7 @@ def make_bag(archive: Path, bag: Path, date: datetime.date) -> int:
     Raises IntegrityError when a stored file is not what was recorded, StorageError.
     """
     reports = archive / "reports"
-    for fault in manifest.compare(reports, manifest.read(reports)):
+    for fault in manifest.compare(reports, manifest.stored_files(reports), manifest.read(reports)):
         raise IntegrityError(
             f"{fault.fault} since it was recorded; `govreport verify` lists all faults",
             Location(str(reports / fault.path)),

@@ -14,6 +14,7 @@ from govreport_site.build.lock import hold
 from govreport_site.build.progress import Progress
 from govreport_site.commands.inputs import find_files
 from govreport_site.commands.reading import Hints, Reading, read_member, read_reports
+from govreport_site.commands.scanning import LEDGER
 from govreport_site.commands.talk import Talk, progress_for, put_json
 from govreport_site.config import load_config
 from govreport_site.errors import InputError, Location, UsageError
@@ -47,7 +48,7 @@ def run_import(args: argparse.Namespace) -> int:
     hints = Hints(load_config(args.archive).places, args.url, args.kind)
     talk = Talk.of(args)
     counts: Counter[str] = Counter()
-    with hold(args.archive / ".govreport", "import"):
+    with hold(args.archive / LEDGER, "import"):
         shelf = Shelf.open(args.archive, dry_run=args.dry_run)
         try:
             for name, result in _results(args, shelf, hints, talk):

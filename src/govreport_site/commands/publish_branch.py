@@ -56,7 +56,9 @@ class Branch:
             start = line_end + 1 + size + 1
             yield hashlib.sha256(answer[line_end + 1 : start - 1]).hexdigest()
 
-    def publish(self, site: Path, files: Mapping[str, str], keep: int) -> str:
+    def publish(
+        self, site: Path, files: Mapping[str, str], before: Mapping[str, str], keep: int
+    ) -> str:
         """Commit the site; the commit's id. `keep` is for folders: a branch keeps its history."""
         with tempfile.TemporaryDirectory() as scratch:
             env = {"GIT_INDEX_FILE": str(Path(scratch, "index"))}

@@ -48,14 +48,16 @@ class RemoteFolder:
         lines = (line.partition("  ") for line in listing.splitlines())
         return {path: digest for digest, _, path in lines}
 
-    def publish(self, site: Path, files: Mapping[str, str], keep: int) -> str:
+    def publish(
+        self, site: Path, files: Mapping[str, str], before: Mapping[str, str], keep: int
+    ) -> str:
         """Send the site into a release of its own and switch to it; the release's name."""
         root = shlex.quote(self.path)
-        before = self._ssh(f"cd {root} && mkdir -p {RELEASES} && ls {RELEASES}").split()
+        releases = self._ssh(f"cd {root} && mkdir -p {RELEASES} && ls {RELEASES}").split()
         digest = digest_of_site(files)[:12]
-        numbers = [int(name[:6]) for name in before if name[:6].isdigit()]
+        numbers = [int(name[:6]) for name in releases if name[:6].isdigit()]
         name = f"{max(numbers, default=0) + 1:06d}-{digest}"
-        link = [f"--link-dest=../{max(before)}"] if before else []
+        link = [f"--link-dest=../{max(releases)}"] if releases else []
         self._run(
             [
                 *("rsync", "-rlt", "--checksum", "--delete", "--chmod=D755,F644", *link),
@@ -64,7 +66,7 @@ class RemoteFolder:
             ]
         )
         listing = "".join(f"{digest}  {path}\n" for path, digest in sorted(files.items()))
-        old = sorted(before)[: max(0, len(before) + 1 - keep)]
+        old = sorted(releases)[: max(0, len(releases) + 1 - keep)]
         prune = "".join(f" && rm -rf {RELEASES}/{shlex.quote(gone)}" for gone in old)
         self._ssh(
             f"cd {root} && mv {RELEASES}/.{name}.pending {RELEASES}/{name} && "

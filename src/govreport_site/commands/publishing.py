@@ -28,8 +28,8 @@ def run_publish(args: argparse.Namespace) -> int:
         raise UsageError("--keep: found a number below 1, expected how many releases to keep")
     talk = Talk.of(args)
     site = Path(args.site) if args.site else args.archive / "site"
-    with hold(args.archive / ".govreport", "publish"):
-        files = verified_files(site, args.archive / ".govreport")
+    with hold(args.archive / LEDGER, "publish"):
+        files = verified_files(site, args.archive / LEDGER)
         if args.to.startswith("branch:"):
             target: publish_branch.Branch | publish_remote.RemoteFolder | LocalFolder = (
                 publish_branch.Branch.named(args.to, args.archive)
@@ -38,12 +38,13 @@ def run_publish(args: argparse.Namespace) -> int:
             target = publish_remote.RemoteFolder.named(args.to)
         else:
             target = LocalFolder(ReleaseFolder(Path(args.to)))
-        changes = compare(target.published(), files)
+        before = target.published()
+        changes = compare(before, files)
         refuse_dropped(changes, allowed=args.allow_dropped)
         if args.dry_run:
             _list(changes, talk)
         else:
-            release = target.publish(site, files, args.keep)
+            release = target.publish(site, files, before, args.keep)
             published.write(args.archive / LEDGER, reports_in(args.archive, files))
             talk.say(f"published {len(files)} files to {args.to} as {release}")
     if args.json:
@@ -70,9 +71,11 @@ class LocalFolder:
         self.folder.refuse_foreign()
         return self.folder.published()
 
-    def publish(self, site: Path, files: dict[str, str], keep: int) -> str:
-        """Publish the site; the name of its release."""
-        name = self.folder.add(site, files)
+    def publish(
+        self, site: Path, files: Mapping[str, str], before: Mapping[str, str], keep: int
+    ) -> str:
+        """Publish the site over what is read `before`; the name of its release."""
+        name = self.folder.add(site, files, before)
         self.folder.prune(keep)
         return name
 

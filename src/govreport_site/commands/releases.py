@@ -20,6 +20,7 @@ from pathlib import Path
 
 from govreport_site.errors import GovreportError, Location, storage_errors
 from govreport_site.reportfile import store
+from govreport_site.reportfile.manifest import digest_of
 
 MARKER = "govreport-releases.json"
 CURRENT = "current"
@@ -55,9 +56,7 @@ def files_of(site: Path) -> dict[str, str]:
         below.sort()
         for path in (Path(folder, name) for name in sorted(names)):
             if not path.is_symlink():
-                with path.open("rb") as file:
-                    digest = hashlib.file_digest(file, "sha256").hexdigest()
-                found[path.relative_to(site).as_posix()] = digest
+                found[path.relative_to(site).as_posix()] = digest_of(path)
     return found
 
 
@@ -107,8 +106,9 @@ class ReleaseFolder:
         name = self.current()
         return files_of(self.root / RELEASES / name) if name else {}
 
-    def add(self, site: Path, files: Mapping[str, str]) -> str:
-        """Copy a site into a release of its own and switch to it; the release's name.
+    def add(self, site: Path, files: Mapping[str, str], published: Mapping[str, str]) -> str:
+        """Copy a site into a release of its own and switch to it; the release's name. What is the
+        same as in `published`, the files that are read now, is linked.
 
         Killed at any moment, `current` is whole: the old release or the new one.
         """
@@ -122,19 +122,21 @@ class ReleaseFolder:
                 return before
             numbers = [int(name[:6]) for name in self.names()]
             name = f"{max(numbers, default=0) + 1:06d}-{digest}"
-            self._fill(name, site, files, before)
+            self._fill(name, site, files, published)
             self.switch(name)
             return name
 
-    def _fill(self, name: str, site: Path, files: Mapping[str, str], before: str | None) -> None:
+    def _fill(
+        self, name: str, site: Path, files: Mapping[str, str], published: Mapping[str, str]
+    ) -> None:
         pending = self.root / RELEASES / f".{name}{store.PENDING}"
         shutil.rmtree(pending, ignore_errors=True)
-        old = files_of(self.root / RELEASES / before) if before else {}
+        current = (self.root / CURRENT).resolve()
         for path, digest in files.items():
             target = pending / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            if before and old.get(path) == digest:
-                os.link(self.root / RELEASES / before / path, target)
+            if published.get(path) == digest:
+                os.link(current / path, target)
             else:
                 shutil.copyfile(site / path, target)
                 target.chmod(0o644)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from govreport_site.build.lock import hold
 from govreport_site.commands.built import built_files
-from govreport_site.commands.scanning import require_archive
+from govreport_site.commands.scanning import LEDGER, require_archive
 from govreport_site.commands.talk import Talk, put_json
 from govreport_site.errors import Location, UsageError
 from govreport_site.reportfile import manifest
@@ -32,13 +32,14 @@ def run_verify(args: argparse.Namespace) -> int:
     require_archive(args.archive)
     reports = args.archive / "reports"
     if args.accept is not None:
-        with hold(args.archive / ".govreport", "verify --accept"):
+        with hold(args.archive / LEDGER, "verify --accept"):
             return accept(reports, args.accept, talk)
     site = Path(args.site) if args.site else args.archive / "site"
+    recorded = manifest.read(reports)
     faults = 0
     for area, words, found in (
-        ("reports", _WORDS, manifest.compare(reports, manifest.read(reports))),
-        ("site", _IN_SITE, compare_site(site, args.archive / ".govreport")),
+        ("reports", _WORDS, manifest.compare(reports, manifest.stored_files(reports), recorded)),
+        ("site", _IN_SITE, compare_site(site, args.archive / LEDGER)),
     ):
         for fault in found:
             faults += 1
@@ -46,7 +47,7 @@ def run_verify(args: argparse.Namespace) -> int:
             if args.json:
                 put_json(_as_json(area, fault))
     if not faults:
-        talk.say(f"{len(manifest.read(reports))} stored files and the built site are as recorded")
+        talk.say(f"{len(recorded)} stored files and the built site are as recorded")
     return 4 if faults else 0
 
 
@@ -66,15 +67,8 @@ def compare_site(site: Path, govreport: Path) -> Iterator[Discrepancy]:
     if not built and not site.is_dir():
         return
     files = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    there = {path for path in files if not path.startswith(".govreport")}
-    for path in sorted(there & built.keys()):
-        found = manifest.digest_of(site / path)
-        if found != built[path]:
-            yield Discrepancy("changed", path, built[path], found)
-    for path in sorted(built.keys() - there):
-        yield Discrepancy("missing", path, built[path], None)
-    for path in sorted(there - built.keys()):
-        yield Discrepancy("added", path, None, manifest.digest_of(site / path))
+    there = sorted(path for path in files if not path.startswith(LEDGER))
+    yield from manifest.compare(site, there, built)
 
 
 def accept(reports: Path, names: Sequence[str], talk: Talk) -> int:

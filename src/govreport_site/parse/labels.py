@@ -27,7 +27,6 @@ Field = Literal[
     "print",
 ]
 
-DATE_FIELDS = frozenset({"published", "generated", "moment"})
 CHROME_FIELDS = frozenset({"counter", "font", "share", "print"})
 
 _DATA = tomllib.loads(

@@ -60,12 +60,6 @@ def read_index(value: str) -> str | None:
     return value[: len(loose)] if sum(c.isdigit() for c in loose) >= 4 else None
 
 
-def find_document_number(text: str) -> str | None:
-    """The first document number in the text, normalised to `闽政办〔2016〕33号`; None if none."""
-    match = _DOCUMENT.search(fold(text)[:400])
-    return _normal(text, match) if match else None
-
-
 def read_document_number(value: str) -> str | None:
     """The document number a labelled value holds, normalised; None for a null token.
 

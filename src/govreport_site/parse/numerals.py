@@ -9,7 +9,6 @@ from decimal import Decimal
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}
 MYRIADS = {"万": 10**4, "亿": 10**8}
-CHINESE = "".join(DIGITS) + "".join(UNITS)
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％＋－", "0123456789.,%+-")
 _IS_FULL_WIDTH = re.compile(r"[０-９．，％＋－]")
 _NUMBER = re.compile(

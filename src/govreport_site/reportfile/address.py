@@ -9,8 +9,6 @@ from govreport_site.model import Report
 from govreport_site.reference.places import slug, split_department
 
 UNPLACED = "unplaced"
-NAME_LIMIT = 80
-"""Bytes of one folder or file name at most, so that every file system takes it."""
 
 _ENDINGS: Mapping[str, str] = {
     "text/plain": ".txt",

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -29,7 +29,7 @@ class Discrepancy:
 
     fault: Fault
     path: str
-    """Relative to reports/."""
+    """Relative to the folder that was compared."""
     recorded: str | None
     """sha256 in the list, or None for an added file."""
     found: str | None
@@ -82,12 +82,15 @@ def stored_files(reports: Path) -> Iterator[str]:
                 yield path
 
 
-def compare(reports: Path, recorded: Mapping[str, str]) -> Iterator[Discrepancy]:
-    """Every stored file that is changed, missing or added, in the order of paths."""
+def compare(
+    folder: Path, there: Iterable[str], recorded: Mapping[str, str]
+) -> Iterator[Discrepancy]:
+    """Every file of `there`, paths below the folder, that is changed or added, in their order; then
+    what is recorded and missing, in the order of paths."""
     seen: set[str] = set()
-    for path in stored_files(reports):
+    for path in there:
         seen.add(path)
-        found = digest_of(reports / path)
+        found = digest_of(folder / path)
         if path not in recorded:
             yield Discrepancy("added", path, None, found)
         elif recorded[path] != found:

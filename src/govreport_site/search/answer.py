@@ -18,7 +18,6 @@ from govreport_site.search.records import SearchRecord
 
 PLACED = 1000.0
 WORTH = np.array([1, 1.3, 1.6, 4])
-MOST_PASSAGES = 3
 AROUND = 36
 
 

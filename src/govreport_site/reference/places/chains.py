@@ -14,7 +14,6 @@ from govreport_site.reference.places import leftovers, zones
 from govreport_site.reference.places.table import (
     COUNTY,
     PREFECTURE,
-    PROVINCE,
     ZONE,
     Gazetteer,
     open_gazetteer,
@@ -239,8 +238,3 @@ def _rows(
         for other in TOWN_WORDS:
             for row in table.towns_named(printed + other):
                 yield row, BARE_TOWN if level < COUNTY else BARE_TOWN - 1, "short form"
-
-
-def level_name(level: int) -> str:
-    """For explanations."""
-    return {PROVINCE: "province", PREFECTURE: "prefecture", COUNTY: "county", ZONE: "zone"}[level]
