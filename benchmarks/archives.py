@@ -5,9 +5,10 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import cycle
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from benchmarks.corpus import MadeReport, reports
 from govreport_site.model import (

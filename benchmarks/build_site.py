@@ -13,9 +13,10 @@ import argparse
 import shutil
 import sys
 import tempfile
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from benchmarks.archives import write_archive, write_hugo_site, write_one
 from benchmarks.corpus import reports

@@ -10,10 +10,11 @@ from __future__ import annotations
 import random
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
+
+from msgspec import Struct
 
 YEARS = range(2008, 2025)
 NUMERALS = "一二三四五六七八九十"
@@ -21,8 +22,7 @@ OWNED = ("项目", "公司", "村", "社区", "小学", "平台")
 TEXT_CHARACTERS = 2_300
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A government: names and slugs from the province down."""
 
     names: tuple[str, ...]
@@ -33,8 +33,7 @@ class Body:
         return ("province", "prefecture", "county", "township")[len(self.names) - 1]
 
 
-@dataclass(frozen=True, slots=True)
-class MadeReport:
+class MadeReport(Struct, frozen=True):
     """A report without a file: whoever measures writes it in the form that is measured."""
 
     body: Body

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import msgspec
+from msgspec.structs import replace
 
 from govreport_site.archive import UNPLACED, Archive, Entry, entry_of, total
 from govreport_site.model import (

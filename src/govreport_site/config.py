@@ -6,10 +6,11 @@ import difflib
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from govreport_site.errors import ConfigError, Location
 
@@ -20,8 +21,7 @@ PrivacyPolicy = Literal["mask-persons", "mask-contacts", "none"]
 Originals = Literal["without-personal-data", "all", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """What an archive can decide. The defaults suit an archive with no configuration file."""
 
     title: str = "政府信息公开年度报告档案"
@@ -97,8 +97,7 @@ def parse_config(text: str, file: str = FILE_NAME) -> Config:
     return Config(**values)  # type: ignore[arg-type]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reader:
+class _Reader(Struct, frozen=True):
     text: str
     file: str
 

@@ -9,8 +9,9 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "tests/corpus/seeds"
@@ -42,8 +43,7 @@ def tree(folder: Path) -> dict[str, str]:
     }
 
 
-@dataclass
-class Scene:
+class Scene(Struct):
     """An archive, a folder of raw files, and a folder to publish to."""
 
     root: Path

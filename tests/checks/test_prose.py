@@ -1,8 +1,7 @@
 """Rules over prose: each passes on a sound report and fails at its slip, with the sentence."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from govreport_site.checks.prose import PROSE_RULES, check_prose
 from govreport_site.model import (

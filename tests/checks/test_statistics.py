@@ -1,9 +1,9 @@
 """Rules over tables: a consistent report passes, one changed cell fails the rule it breaks."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from msgspec.structs import replace
 
 from govreport_site.archive import Archive, entry_of
 from govreport_site.checks import (

@@ -98,17 +98,11 @@ def test_nesting_is_bounded() -> None:
 
 def test_number_and_size_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     data = archive({f"{i}.txt": "x" * 10 for i in range(10)})
-    monkeypatch.setattr(containers, "_Budget", lambda: _budget(4, 1000))
+    monkeypatch.setattr(containers, "_Budget", lambda: _Budget(4, 1000))
     assert names(unpack(data)) == [*(f"in.zip!{i}.txt" for i in range(4)), "too-large"]
-    monkeypatch.setattr(containers, "_Budget", lambda: _budget(100, 25))
+    monkeypatch.setattr(containers, "_Budget", lambda: _Budget(100, 25))
     assert names(unpack(data))[-1] == "too-large"
     assert len(unpack(data)) == 3
-
-
-def _budget(count: int, size: int) -> object:
-    budget = object.__new__(_Budget)
-    budget.members, budget.size = count, size
-    return budget
 
 
 _Budget = containers._Budget

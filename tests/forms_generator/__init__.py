@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any, Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from govreport_site.model import Statistics
 from govreport_site.reference.forms import FORMS
@@ -28,8 +30,7 @@ NATIONAL: tuple[FormName, ...] = ("2021", "2019")
 __all__ = ["FORM_NAMES", "NATIONAL", "RENDERINGS", "GeneratedDocument", "Score", "Wear", "generate"]
 
 
-@dataclass(frozen=True, slots=True)
-class Truth:
+class Truth(Struct, frozen=True):
     """What a perfect reader takes from a generated document."""
 
     form: FormName
@@ -46,8 +47,7 @@ class Truth:
         return data_cells(list(self.tables)) if self.rendering not in ("d", "f") else iter(())
 
 
-@dataclass(frozen=True, slots=True)
-class GeneratedDocument:
+class GeneratedDocument(Struct, frozen=True):
     """A file, and the truth about it."""
 
     name: str
@@ -60,8 +60,7 @@ class GeneratedDocument:
         return self.data.decode()
 
 
-@dataclass(slots=True)
-class Score:
+class Score(Struct):
     """How a reading compares with the truth; add up over documents."""
 
     exact: int = 0

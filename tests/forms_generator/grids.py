@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
+
+from msgspec import Struct, field
 
 from govreport_site.reference.forms import FORMS, FormBlock, FormRow, FormTable
 
 
-@dataclass(slots=True)
-class PrintedCell:
+class PrintedCell(Struct):
     """A cell of a printed table with its span."""
 
     text: str
@@ -22,8 +22,7 @@ class PrintedCell:
     """label, group, header, unit, or value."""
 
 
-@dataclass(slots=True)
-class PrintedTable:
+class PrintedTable(Struct):
     """A printed table, and what a perfect reader takes from it."""
 
     key: str
@@ -36,8 +35,7 @@ class PrintedTable:
     """Keys of the data rows that each printed row holds."""
 
 
-@dataclass(slots=True)
-class Wear:
+class Wear(Struct):
     """How badly the values of a document are printed."""
 
     thousands: bool = False
@@ -146,8 +144,7 @@ def print_table(
     return printed
 
 
-@dataclass(slots=True)
-class _Values:
+class _Values(Struct):
     random_: random.Random
     values: dict[str, list[Any]]
     wear: Wear

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 BODIES = (
     "厦门市翔安区人民政府", "福州市闽侯县上街镇人民政府", "长沙市望城区市场监督管理局", "肥西县教育局",
@@ -27,8 +28,7 @@ PROBLEMS = (
 OTHER = ("本年度未收取政府信息公开信息处理费，无其他需要报告的事项。", "无其他需要报告的事项。")
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """What surrounds the tables, and its truth."""
 
     title: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from typing import Any
+
+from msgspec import Struct
 
 from tests.parse.page_texts import BODY
 
@@ -50,8 +51,7 @@ _NOISE_BELOW = (
 )
 
 
-@dataclass(frozen=True)
-class Made:
+class Made(Struct, frozen=True):
     """A page and its truth."""
 
     text: str

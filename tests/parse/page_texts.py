@@ -7,7 +7,7 @@ invented.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 LEAD = (
     "本年度报告根据《中华人民共和国政府信息公开条例》要求编制。全文包括概述、主动公开政府信息情况、"
@@ -29,8 +29,7 @@ BODY = (
 )
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(Struct, frozen=True):
     """One page and the facts printed on it; None is "not printed"."""
 
     name: str

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
+
+from msgspec import Struct
 
 BODIES = [
     "我镇",
@@ -23,8 +24,7 @@ BODIES = [
 YEAR = 2021
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(Struct, frozen=True):
     """What a careful reader takes from a number."""
 
     key: str | None
@@ -34,8 +34,7 @@ class Claimed:
     scope: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """A sentence and its claims in order."""
 
     text: str

@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
+
+from msgspec import Struct
 
 from govreport_site.reference.identity_numbers import check_character
 
@@ -53,8 +54,7 @@ PLACES = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A text and the contact data in it."""
 
     text: str

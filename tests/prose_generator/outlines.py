@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from random import Random
+
+from msgspec import Struct
 
 NUMERALS = "一二三四五六七八九十"
 OFFICIAL = [
@@ -81,8 +82,7 @@ TEXT = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Outlined:
+class Outlined(Struct, frozen=True):
     """A text, the year it is for, and its headings."""
 
     text: str

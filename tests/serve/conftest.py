@@ -5,10 +5,10 @@ from __future__ import annotations
 import socket
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from govreport_site.serve.channel import Channel
 from govreport_site.serve.server import PreviewServer, listen
@@ -16,8 +16,7 @@ from govreport_site.serve.server import PreviewServer, listen
 SECRET = b"this lies outside the site"
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """One HTTP response, taken apart."""
 
     status: int
@@ -25,8 +24,7 @@ class Answer:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """A server and how to talk to it without any client's own caution."""
 
     server: PreviewServer

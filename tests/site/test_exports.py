@@ -6,11 +6,11 @@ import csv
 import io
 import json
 import sqlite3
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from govreport_site.model import Count, Mark, Unreadable
 from govreport_site.reference.forms import FORMS

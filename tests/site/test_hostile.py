@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass, replace
 
 import pytest
 from lxml import etree, html
+from msgspec import Struct
+from msgspec.structs import fields, replace
 
 from tests.site.making import SETTINGS, TOWN, Made, path_of, report
 
@@ -65,7 +66,7 @@ def deep(value: object, payload: str) -> object:
         return value + payload
     if isinstance(value, tuple):
         return tuple(deep(item, payload) for item in value)
-    if is_dataclass(value) and not isinstance(value, type):
+    if isinstance(value, Struct):
         changes = {
             f.name: deep(getattr(value, f.name), payload)
             for f in fields(value)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 import pytest
 from lxml import etree, html
+from msgspec.structs import replace
 
 from tests.site.making import SETTINGS, Made, findings, path_of, report, small
 

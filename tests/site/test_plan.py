@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import random
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from govreport_site.build.targets import Group, Target
 from govreport_site.model import Report

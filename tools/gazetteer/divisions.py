@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gazetteer.inputs import MCA_YEAR
 
@@ -42,8 +44,7 @@ def core(name: str) -> str:
     return bare if len(bare) >= 2 else name
 
 
-@dataclass(frozen=True, slots=True)
-class Version:
+class Version(Struct, frozen=True):
     """One place under one name, parent and code, for a run of years."""
 
     level: int
@@ -58,8 +59,7 @@ class Version:
     """The identity that the source gives; reliable for prefectures only."""
 
 
-@dataclass(slots=True)
-class Divisions:
+class Divisions(Struct):
     """Every version of every unit above the township, with identities."""
 
     versions: list[Version]

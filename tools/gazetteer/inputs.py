@@ -10,16 +10,16 @@ import subprocess
 import sys
 import tarfile
 import zipfile
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 MCA_YEAR = 2025
 """The Ministry of Civil Affairs list is of 31 December of this year."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """One file of one published package."""
 
     package: str

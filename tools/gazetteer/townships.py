@@ -6,7 +6,9 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gazetteer.divisions import Divisions, Version
 from gazetteer.inputs import MCA_YEAR
@@ -19,8 +21,7 @@ _COMMITTEE = re.compile(r"(?<=[区园城])(?:管理委员会|管委会|委员会
 _BRACKET = re.compile(r"^(.*?)\(([^()]*)\)(.*)$")
 
 
-@dataclass(slots=True)
-class Township:
+class Township(Struct):
     """One township-level name under one county identity (or zone) through the vintages."""
 
     name: str

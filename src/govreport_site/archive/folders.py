@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
+
+from msgspec import Struct
 
 from govreport_site.archive.entry import Entry
 
@@ -15,8 +16,7 @@ UNPLACED = "unplaced"
 FolderKind = Literal["place", "body", "unplaced"]
 
 
-@dataclass(slots=True)
-class Folder:
+class Folder(Struct):
     """A place or a body: one segment of the addresses."""
 
     path: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from govreport_site.build import checking, outputs_list
 from govreport_site.build import ledger as ledgers
@@ -14,8 +15,7 @@ from govreport_site.build.ledger import OutputLedger
 from govreport_site.build.targets import Family
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(Struct, frozen=True):
     """The state of a site at the start of a build."""
 
     old: OutputLedger

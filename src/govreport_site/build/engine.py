@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from itertools import chain, compress, islice
 from pathlib import Path
 from time import perf_counter
 
-from msgspec import structs
+from msgspec import Struct, structs
 
 from govreport_site.build import outputs_list
 from govreport_site.build.before import Before, look_at
@@ -34,8 +33,7 @@ FEW = 64
 """Below this many targets they are rendered in this process: two workers cost 20 ms and their imports."""
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What is to be built, as `run` was asked."""
 
     plan: Plan

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import accumulate, chain, compress, repeat
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct, field
 
 from govreport_site.build import column_file
 from govreport_site.build.targets import Family
@@ -46,8 +46,7 @@ class Record(msgspec.Struct, frozen=True, gc=False):
     signatures: tuple[tuple[int, int, int], ...]
 
 
-@dataclass(slots=True)
-class OutputLedger:
+class OutputLedger(Struct):
     """Columns: one value a target, or one an output, where targets' outputs follow each other."""
 
     plan_inputs: bytes = b""

@@ -6,15 +6,15 @@ import os
 import stat
 from array import array
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 Signature = tuple[int, int, int, int]
 """Size, mtime, ctime (ns) and inode: while all stand, the bytes do, if the ctime is past."""
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(Struct, frozen=True):
     """The selected files of a folder."""
 
     paths: list[str]

@@ -11,8 +11,9 @@ from __future__ import annotations
 import os
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from govreport_site.build import column_file
 from govreport_site.build.scanning import Signature
@@ -26,8 +27,7 @@ UNTRUSTED: Signature = (-1, -1, -1, -1)
 """In place of a signature that proves nothing: no file has it, so the file is read next time."""
 
 
-@dataclass(slots=True)
-class SourceLedger:
+class SourceLedger(Struct):
     """One scan, in columns: an unchanged archive is compared column by column, not file by file."""
 
     code_version: bytes = b""

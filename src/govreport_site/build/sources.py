@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from govreport_site.build import source_ledger
 from govreport_site.build.column_file import join_names
@@ -35,16 +35,14 @@ class SourceRow(msgspec.Struct, frozen=True, gc=False):
     """What `make_row` returned for these bytes under this code version."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(Struct, frozen=True):
     """A file from which no row could be made."""
 
     path: str
     error: GovreportError
 
 
-@dataclass(frozen=True, slots=True)
-class SourceScan:
+class SourceScan(Struct, frozen=True):
     """The state of a folder of inputs, and what changed since the last scan."""
 
     fingerprint: bytes

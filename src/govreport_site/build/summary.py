@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class KindCost:
+class KindCost(Struct, frozen=True):
     """What one kind of page cost."""
 
     rendered: int = 0
@@ -20,8 +20,7 @@ class KindCost:
         return KindCost(self.rendered + 1, self.seconds + seconds, self.size + size)
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """What a build did."""
 
     rendered: int

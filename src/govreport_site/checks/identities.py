@@ -8,11 +8,12 @@ assessed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 from itertools import chain, islice
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from govreport_site.checks.once import once_a_report
 from govreport_site.model import (
@@ -77,8 +78,7 @@ def row_paths(form: FormId, table: str) -> dict[str, tuple[str, ...]]:
     }
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
+class Identity(Struct, frozen=True):
     """Two sums of cells; `relation` says how they must compare."""
 
     name: str

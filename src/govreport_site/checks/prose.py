@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.checks.prose_dates import check_publication, check_year
 from govreport_site.checks.prose_sections import check_fees, check_problems, check_sections
@@ -24,8 +25,7 @@ FORMAT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ProseRule:
+class ProseRule(Struct, frozen=True):
     """One rule, with what `govreport explain` says about it."""
 
     code: str

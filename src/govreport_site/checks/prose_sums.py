@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+
+from msgspec import Struct
 
 from govreport_site.checks.prose_text import Slip, findings, numbered
 from govreport_site.model import Figure, Finding, Report
@@ -22,8 +23,7 @@ _REST = re.compile(r"其他|其它|其余|以及|等")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，", "0123456789.,")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A figure and where its number ends in its sentence."""
 
     figure: Figure
@@ -31,8 +31,7 @@ class Placed:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Breakdown:
+class Breakdown(Struct, frozen=True):
     """A total and the parts that are said to make it up."""
 
     total: Figure

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from govreport_site.checks.once import once_a_report
 from govreport_site.model import Finding, Heading, Paragraph, Report, Section, Severity, Verdict
@@ -22,8 +23,7 @@ class Prose(NamedTuple):
     """Key of the section it stands in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(Struct, frozen=True):
     """One place where a rule is broken."""
 
     message: str

@@ -7,9 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+from msgspec import Struct
 
 from govreport_site.archive import Archive
 from govreport_site.checks.collection import check_roll_up
@@ -27,8 +28,7 @@ from govreport_site.model import Finding, Report, Severity, Statistics
 Scope = Literal["report", "series", "archive"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule, in plain words of both languages."""
 
     code: str

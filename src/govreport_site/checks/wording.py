@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.model import Severity
 
 _FORMS = "国办公开办函〔2021〕30号；2019–2020：国办公开办函〔2019〕60号"
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(Struct, frozen=True):
     """The words about one rule."""
 
     code: str

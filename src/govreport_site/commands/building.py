@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from govreport_site import __version__
 from govreport_site.build import engine, sources
@@ -36,8 +38,7 @@ _CONTENTS = "govreport_site.commands.contents"
 """Everything that making pages needs: a quarter of a second to import, and only when one is made."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(Struct, frozen=True):
     """How a build was asked to go about it."""
 
     clean: bool = False
@@ -47,8 +48,10 @@ class Wishes:
     explain: Callable[[str, str], None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+USUAL = Wishes()
+
+
+class Outcome(Struct, frozen=True):
     """What a build did and what it could not read."""
 
     summary: Summary
@@ -66,7 +69,7 @@ class Builder:
         self._executor = executor
         self._progress = progress
 
-    def build(self, wishes: Wishes = Wishes()) -> Outcome:
+    def build(self, wishes: Wishes = USUAL) -> Outcome:
         """Bring the site up to date. Raises ConfigError, LockedError, StorageError, BuildError."""
         require_archive(self.archive)
         config = load_config(self.archive)
@@ -89,7 +92,7 @@ class _Run:
         self.builder, self.config, self.wishes, self.glance = builder, config, wishes, glance
         shared = {
             name: getattr(config, name)
-            for name in Settings.__dataclass_fields__
+            for name in Settings.__struct_fields__
             if name not in {"version", "aliases"}
         }
         self.settings = Settings(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import difflib
+
+from msgspec.structs import asdict
 
 from govreport_site.checks import CHECKS, Rule, rule_of
 from govreport_site.commands.talk import put, put_json
@@ -18,7 +19,7 @@ def run_explain(args: argparse.Namespace) -> int:
     asked = [_wanted(code) for code in args.codes] or everything
     for number, one in enumerate(asked):
         if args.json:
-            put_json(dataclasses.asdict(one))
+            put_json(asdict(one))
         elif not args.codes:
             put(_line(one))
         else:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 from govreport_site import __version__
 from govreport_site.archive import entry_of
@@ -49,8 +49,7 @@ def row_of(data: bytes, address: str, digest: str, policy: PrivacyPolicy) -> byt
     return _PACK.encode(entry_of(report, address, digest, findings_of(report)))
 
 
-@dataclass(frozen=True, slots=True)
-class Shelves:
+class Shelves(Struct, frozen=True):
     """Reads what a page of the site is made of."""
 
     reports: Path

@@ -6,10 +6,12 @@ Pages, exports, the search index, the Markdown and JSON beside a page: all are m
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from govreport_site.config import PrivacyPolicy
 from govreport_site.model import Report, StatisticsTable
@@ -43,8 +45,8 @@ def black_out(report: Report, texts: set[str], mark: str) -> Report:
     """The report with these texts replaced by a mark wherever they stand."""
     longest_first = sorted(texts, key=lambda text: (-len(text), text))
     pattern = re.compile("|".join(re.escape(text) for text in longest_first))
-    fields = (f.name for f in dataclasses.fields(report) if f.name not in _KEPT)
-    return dataclasses.replace(
+    fields = (name for name in report.__struct_fields__ if name not in _KEPT)
+    return replace(
         report, **{name: _replaced(getattr(report, name), pattern, mark) for name in fields}
     )
 
@@ -56,14 +58,14 @@ def _replaced(value: T, pattern: re.Pattern[str], mark: str) -> T:
         result = pattern.sub(lambda _: mark, value)
     elif isinstance(value, tuple):
         result = tuple(_replaced(item, pattern, mark) for item in value)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, StatisticsTable | type):
-        result = dataclasses.replace(value, **dict(_changes(value, pattern, mark)))
+    elif isinstance(value, Struct) and not isinstance(value, StatisticsTable):
+        result = replace(value, **dict(_changes(value, pattern, mark)))
     return result  # type: ignore[no-any-return]
 
 
 def _changes(value: Any, pattern: re.Pattern[str], mark: str) -> Iterator[tuple[str, object]]:
-    for field in dataclasses.fields(value):
-        before = getattr(value, field.name)
+    for name in value.__struct_fields__:
+        before = getattr(value, name)
         after = _replaced(before, pattern, mark)
         if after != before:
-            yield field.name, after
+            yield name, after

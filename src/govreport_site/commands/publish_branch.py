@@ -8,16 +8,16 @@ import re
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from govreport_site.errors import GovreportError, Location, UsageError
 
 _TARGET = re.compile(r"branch:([\w./-]+)(?:@([\w.-]+))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(Struct, frozen=True):
     """A branch that holds nothing but the site. The work tree and the index are not touched."""
 
     repository: Path

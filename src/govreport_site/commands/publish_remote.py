@@ -5,8 +5,9 @@ from __future__ import annotations
 import shlex
 import subprocess
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from govreport_site.commands.releases import CURRENT, MARKER, RELEASES, digest_of_site
 from govreport_site.errors import GovreportError, Location
@@ -14,8 +15,7 @@ from govreport_site.errors import GovreportError, Location
 _LISTING = "SHA256SUMS"
 
 
-@dataclass(frozen=True, slots=True)
-class RemoteFolder:
+class RemoteFolder(Struct, frozen=True):
     """`user@host:/folder`, reached with the user's own ssh configuration and keys."""
 
     host: str

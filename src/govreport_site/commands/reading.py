@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from govreport_site.commands.inputs import find_files, read_source
 from govreport_site.commands.summary import summary
@@ -18,8 +20,7 @@ from govreport_site.parse import parse_document
 from govreport_site.reportfile.json import error_json, report_json
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """What the user or the configuration adds to what the file says."""
 
     overrides: Mapping[str, str]
@@ -30,8 +31,7 @@ class Hints:
     """The kind that the user says it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One raw file and what was understood of it."""
 
     source: SourceFile

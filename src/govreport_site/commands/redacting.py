@@ -7,10 +7,10 @@ import hashlib
 import os
 import shutil
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from govreport_site.build.lock import hold
 from govreport_site.commands.clock import today

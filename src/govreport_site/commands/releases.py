@@ -15,8 +15,9 @@ import os
 import re
 import shutil
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from govreport_site.errors import GovreportError, Location, storage_errors
 from govreport_site.reportfile import store
@@ -29,8 +30,7 @@ _NAME = re.compile(r"\d{6}-[0-9a-f]{12}")
 _OURS = {MARKER, CURRENT, RELEASES}
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What publishing would change, as paths below the site."""
 
     added: tuple[str, ...]

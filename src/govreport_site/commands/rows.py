@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from govreport_site.config import PrivacyPolicy
 
@@ -15,8 +16,7 @@ def is_report_file(path: str) -> bool:
     return name.endswith(".md") and not name.startswith(".") and ".original" not in name
 
 
-@dataclass(frozen=True, slots=True)
-class RowMaker:
+class RowMaker(Struct, frozen=True):
     """Makes the light row of a report file, for `build.sources.refresh`."""
 
     policy: PrivacyPolicy

@@ -6,8 +6,9 @@ import os
 import re
 import sys
 from argparse import Namespace
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from govreport_site.build.progress import Progress
@@ -15,8 +16,7 @@ if TYPE_CHECKING:
 _STYLES = {"error": "31", "warning": "33", "good": "32", "faint": "2"}
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(Struct, frozen=True):
     """Messages for people. Data for programs goes to standard output through `put`."""
 
     quiet: bool = False

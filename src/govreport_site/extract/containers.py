@@ -5,10 +5,11 @@ from __future__ import annotations
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from types import MappingProxyType
 from typing import Final
+
+from msgspec import Struct
 
 from govreport_site.errors import InputError, Location
 from govreport_site.extract import sniff
@@ -41,8 +42,7 @@ _CLUTTER: Final = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini", "~$")
 """What operating systems and Word leave in archives."""
 
 
-@dataclass(slots=True)
-class _Budget:
+class _Budget(Struct):
     """What one container may still give, its inner containers included."""
 
     members: int = MEMBERS

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import codecs
 import re
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from govreport_site.model.issue import Issue
 
@@ -56,8 +58,7 @@ the same bytes under 0.1."""
 _SAMPLE: Final = 6_000
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(Struct, frozen=True):
     """Text, the encoding that gave it, and what could not be decoded."""
 
     text: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
+
+from msgspec import Struct
 
 from govreport_site.extract.limits import GRID_PLACES
 from govreport_site.model.document import Cell
@@ -17,8 +18,7 @@ PADDING: Final = 20
 widest statistics table has 15 columns."""
 
 
-@dataclass(frozen=True, slots=True)
-class PipeTable:
+class PipeTable(Struct, frozen=True):
     """Consecutive lines that make one table."""
 
     first: int

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from govreport_site.extract.characters import code_points, sift
 from govreport_site.model.document import (
@@ -19,8 +21,7 @@ from govreport_site.model.document import (
 from govreport_site.model.issue import Issue, Removed, Repair
 
 
-@dataclass(slots=True)
-class Piece:
+class Piece(Struct):
     """One stretch of the source's text, as an extractor finds it."""
 
     text: str
@@ -39,8 +40,7 @@ class Piece:
     """(stored, rule) when the text differs from what the file stores: an automatic number."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hyperlink:
+class Hyperlink(Struct, frozen=True):
     """A link before its line is known."""
 
     text: str
@@ -49,8 +49,7 @@ class Hyperlink:
     """Index of the piece it stands in."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """All that an extractor found, before lines are counted."""
 
     media_type: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from govreport_site.model.issue import Issue, Removed, Repair
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """The raw bytes of one input, and how they came to us."""
 
     name: str
@@ -22,8 +22,7 @@ class SourceFile:
     """When it was fetched, ISO 8601 as recorded by the container, or None."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """A line that the source itself marks up as a heading (h1…h6, a Word heading style)."""
 
     text: str
@@ -32,8 +31,7 @@ class Heading:
     """1–6, as the source marks it; the outline of the report is read later, from the words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(Struct, frozen=True):
     """One line or paragraph of text, with its inner line breaks kept as newlines."""
 
     text: str
@@ -41,8 +39,7 @@ class Paragraph:
     """1-based line of `Document.lines` where it starts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """One printed cell. A cell that spans is printed once and stands in several places."""
 
     text: str
@@ -54,8 +51,7 @@ class Cell:
     colspan: int = 1
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(Struct, frozen=True, dict=True):
     """A table with its spans already known."""
 
     cells: tuple[Cell, ...]
@@ -84,8 +80,7 @@ class Table:
         return tuple(tuple(row) for row in rows)
 
 
-@dataclass(frozen=True, slots=True)
-class StatisticsTable:
+class StatisticsTable(Struct, frozen=True):
     """Stands where a recognised statistics table was printed; its values are in the statistics."""
 
     table: str
@@ -96,8 +91,7 @@ class StatisticsTable:
 Block = Heading | Paragraph | Table | StatisticsTable
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A hyperlink of the source: an attachment, or a pointer to the report's other parts."""
 
     text: str
@@ -106,8 +100,7 @@ class Link:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """The readable content of a raw file: every visible character is in `blocks` or `removed`."""
 
     source: SourceFile

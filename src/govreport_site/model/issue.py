@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Severity = Literal["error", "warning", "info"]
 Verdict = Literal["pass", "fail", "uncertain", "not-assessable"]
 
 
-@dataclass(frozen=True, slots=True)
-class Issue:
+class Issue(Struct, frozen=True):
     """Something a person should know about a report."""
 
     code: str
@@ -23,8 +23,7 @@ class Issue:
     """1-based line of the source's text rendition."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """The verdict of one check on one report."""
 
     code: str
@@ -36,8 +35,7 @@ class Finding:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(Struct, frozen=True):
     """A reading that differs from what is printed. The printed text stays in the body."""
 
     printed: str
@@ -49,8 +47,7 @@ class Repair:
     """0–1; 1 where no other reading exists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Removed:
+class Removed(Struct, frozen=True):
     """Text of the source that is not part of the report: site chrome, counters, share words."""
 
     text: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Match = Literal["exact", "alias", "successor", "hint", "override", "ambiguous", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Codes:
+class Codes(Struct, frozen=True):
     """Division codes 行政区划代码. The two systems differ for townships and are never mixed."""
 
     mca: str | None = None
@@ -18,8 +18,7 @@ class Codes:
     """Bureau of Statistics 统计用区划代码: 9 digits for a township (none after 2023-06)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(Struct, frozen=True):
     """A chain of places down to one unit, named as they were in the year asked for."""
 
     province: str
@@ -38,8 +37,7 @@ class Unit:
     above; with a township, the zone that runs it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Placing:
+class Placing(Struct, frozen=True):
     """What is known of where a body sits, and how that is known."""
 
     match: Match

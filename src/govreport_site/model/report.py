@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct, field
 
 from govreport_site.model.document import Block
 from govreport_site.model.issue import Issue, Removed, Repair
@@ -17,8 +18,7 @@ Level = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class DateReading:
+class DateReading(Struct, frozen=True):
     """A date as printed and as read. A date that is not printed has neither."""
 
     value: str | None = None
@@ -35,8 +35,7 @@ class DateReading:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(Struct, frozen=True):
     """The statistical period 统计期限."""
 
     start: str | None
@@ -44,8 +43,7 @@ class Period:
     end: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A document cited by number, `闽政办网传〔2016〕33号`."""
 
     number: str
@@ -55,8 +53,7 @@ class Citation:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """A count claimed in prose, with the sentence it stands in."""
 
     key: str
@@ -75,8 +72,7 @@ class Figure:
     """`year`, `cumulative`, or `as-of YYYY-MM-DD`; None when the text does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """Contact or personal data located in the text, so that a policy can mask it."""
 
     kind: Literal["person", "phone", "mobile", "email", "address", "postcode", "identity", "im"]
@@ -86,8 +82,7 @@ class Contact:
     """True for data of a person; False for an office's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file the report names or links."""
 
     name: str
@@ -95,8 +90,7 @@ class Attachment:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A heading and the blocks under it, up to the next heading of any level."""
 
     key: str
@@ -118,8 +112,7 @@ class Section:
         return None if self.title is None else (self.number or "") + self.title
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Struct, frozen=True):
     """Where the report came from: enough to find it again and to prove the bytes."""
 
     file: str
@@ -137,8 +130,7 @@ class Origin:
     """True when the bytes must not be published, whatever the policy says."""
 
 
-@dataclass(frozen=True, slots=True)
-class Redaction:
+class Redaction(Struct, frozen=True):
     """A removal that a person decided on, and why."""
 
     date: str
@@ -148,8 +140,7 @@ class Redaction:
     """Places blacked out; 0 when the whole report was withdrawn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """One report. Absent is None or empty, never 0 and never ""."""
 
     title: str

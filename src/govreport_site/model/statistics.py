@@ -7,15 +7,15 @@ could not be read keeps the text that was printed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
+
+from msgspec import Struct
 
 FormId = Literal["2021", "2019", "2014", "provincial"]
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(Struct, frozen=True):
     """A number, exact: a whole count, or a decimal amount as printed (`96171.60`)."""
 
     value: int | Decimal
@@ -24,8 +24,7 @@ class Count:
         return str(self.value)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """A cell that prints no number: `""` blank, `"-"` dash, `"/"` slash, `"无"` none."""
 
     printed: Literal["", "-", "/", "无"]
@@ -37,8 +36,7 @@ class Mark:
 BLANK, DASH, SLASH, NONE = Mark(""), Mark("-"), Mark("/"), Mark("无")
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(Struct, frozen=True):
     """A cell whose text is no value of the form; kept as printed, never guessed."""
 
     text: str
@@ -47,8 +45,7 @@ class Unreadable:
 CellValue = Count | Mark | Unreadable
 
 
-@dataclass(frozen=True, slots=True)
-class Unrecoverable:
+class Unrecoverable(Struct, frozen=True):
     """A row or table that is printed but whose values cannot be assigned to cells."""
 
     why: str
@@ -60,8 +57,7 @@ StatTable = Mapping[str, Row] | Unrecoverable
 """Row key → row; a row that is not printed is absent. Insertion order is the form's order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Statistics:
+class Statistics(Struct, frozen=True):
     """The statistics of one report: which form they were printed in, and its tables."""
 
     form: FormId

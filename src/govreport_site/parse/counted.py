@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 from govreport_site.parse.numerals import MYRIADS, Number, number_at
 from govreport_site.reference.claims import ClaimWords
@@ -26,8 +27,7 @@ _ONE_DONE = re.compile(r"(?:召开|开展|举办|组织|收到|受理|接到|发
 _ONE_COUNTED = re.compile(r"(?:申请|公开|复议|诉讼|投诉|会议|培训|信息)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Counted:
+class Counted(Struct, frozen=True):
     """One number with a measure word, by offsets in its sentence."""
 
     start: int

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from govreport_site.model import DateReading, Issue
 from govreport_site.parse.dates import find_dates, read_date
@@ -20,8 +22,7 @@ _META_PUBLISHED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """The three dates of a report, and what was doubtful about them."""
 
     published: DateReading = ABSENT

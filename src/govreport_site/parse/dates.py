@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from govreport_site.model import DateReading
 from govreport_site.parse.fold import fold
@@ -41,8 +43,7 @@ _CHINESE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(Struct, frozen=True):
     """A date in running text: its reading, and the half-open span it stands in."""
 
     reading: DateReading

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from govreport_site.model import Removed
 from govreport_site.parse.labels import CHROME_FIELDS, Field
@@ -14,8 +15,7 @@ BARS = " \t|│┃｜"
 BULLETS = " \t•·*●■◆-–—○◎▪"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One piece of header metadata, as printed."""
 
     label: str
@@ -26,8 +26,7 @@ class Entry:
     line: int
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """The roles given so far, by line index."""
 
     lines: Sequence[Line]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.parse.numerals import chinese_number
 
@@ -19,8 +20,7 @@ _NOT_ITEM = re.compile(
 _STRONG = "。；;：:！!\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """One item of a list in running text."""
 
     number: int

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import islice
+
+from msgspec import Struct
 
 from govreport_site.model import DateReading, Figure, Heading, Paragraph, Section
 from govreport_site.parse import sentences
@@ -29,8 +30,7 @@ _ELLIPSIS = re.compile(r"(?:历年)?(?:累计|共计|共)+(?:达|为)?")
 """`…268条，历年累计1430条`: the words before say only that it is the same thing's total."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(Struct, frozen=True):
     """What tells the year of a date that is printed without one."""
 
     year: int | None

@@ -8,7 +8,9 @@ apart by looking whether the outer number is still to come.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from govreport_site.parse.heading_lines import Candidate, Line
 from govreport_site.reference.sections import fold
@@ -18,8 +20,7 @@ LARGEST_GAP = 3
 _BEFORE_THE_FIRST = frozenset({"引言", "前言", "序言", "导语"})
 
 
-@dataclass(frozen=True, slots=True)
-class FirstLevel:
+class FirstLevel(Struct, frozen=True):
     """The chosen headings, and the lines of inner lists numbered in the same style."""
 
     chosen: tuple[Candidate, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from govreport_site.model import Paragraph
 from govreport_site.parse.heading_lines import LONGEST_RUN_IN, Line

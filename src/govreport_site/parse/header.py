@@ -7,7 +7,8 @@ them. What the roles leave over goes to the body, so no character is lost.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.model import Removed
 from govreport_site.parse.chrome import end_reason
@@ -32,8 +33,7 @@ _VALIDITY = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What stands above the body."""
 
     entries: tuple[Entry, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from govreport_site.parse.dates import find_dates, read_date
 from govreport_site.parse.draft import BULLETS, Draft

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.model import Block, Heading, Paragraph
 from govreport_site.parse.numerals import chinese_number
@@ -64,8 +65,7 @@ _COUNTED = re.compile(r"[0-9０-９]+\s*(?:[余多]?\s*[条件次份篇期场项
 _AFTER_KNOWN = re.compile(r"\s*(?:(?:19|20)\d{2}\s*年|[本我全]|截[至止]|今年|按照|根据|为)")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One printed line of text, or one block that is not text."""
 
     text: str
@@ -80,8 +80,7 @@ class Line:
     """Spaces before the text: closing lines are set to the right."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A line that is numbered like a heading, or whose words are a known heading."""
 
     index: int

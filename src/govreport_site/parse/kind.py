@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.model import Issue, Kind
 from govreport_site.parse.fold import plain
@@ -106,8 +107,7 @@ _CORE_KEYS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class KindReading:
+class KindReading(Struct, frozen=True):
     """The kind, and why it is not an annual report where the title might suggest one."""
 
     kind: Kind

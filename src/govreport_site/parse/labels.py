@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from typing import Literal
+
+from msgspec import Struct
 
 from govreport_site.parse.fold import fold
 
@@ -40,8 +41,7 @@ STRONG = frozenset(_DATA["bare"]["names"])
 """Labels that may stand without a separator."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """One label in a line: its field, and the half-open span of it with its separator."""
 
     name: str

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.model import Block, Heading, Paragraph, StatisticsTable, Table
 from govreport_site.parse.fold import fold
@@ -37,8 +38,7 @@ _AFTER_BAR = re.compile(r"(?<=[|│┃｜])")
 _HEADING_END = re.compile(r"\s{1,40}(?=\S{12})")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One printed line, or a whole table, with the block it came from."""
 
     text: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.model import DateReading, Issue, Period, Repair
 from govreport_site.parse.datefields import ABSENT, Dates, header_dates
@@ -27,8 +28,7 @@ _LEAD_LINES = 40
 """The statistical period is stated in the lead, never after this many lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Metadata:
+class Metadata(Struct, frozen=True):
     """What is known of a report before its text is read."""
 
     title: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.model import Document, Issue
 from govreport_site.parse.fold import fold, plain
@@ -27,8 +28,7 @@ _SELF_NAMED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Naming:
+class Naming(Struct, frozen=True):
     """The report's title, and the lines that print it."""
 
     title: Title | None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from govreport_site.parse.first_level import first_level
 from govreport_site.parse.heading_lines import RANKS, Candidate, Line
@@ -18,8 +20,7 @@ SHARE_WITH_BODY = 0.5
 _LOWER_STYLES = ("inner", "cn-paren", "ar", "ar-paren", "circled")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """A heading and its level, 1–4."""
 
     heading: Candidate

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+
+from msgspec import Struct
 
 DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -18,8 +19,7 @@ _NUMBER = re.compile(
 _AFTER = re.compile(r"(?P<vague>余|多|几|来)?(?P<scale>[万亿])?(?P<vague_after>余|多|几)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(Struct, frozen=True):
     """A number in words or digits, and whether the text calls it approximate."""
 
     value: int | Decimal

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.model import Block, Heading, Issue, Kind, Paragraph, Repair, Section
 from govreport_site.parse.closing import signature_span
@@ -23,8 +24,7 @@ OFFICIAL_ENOUGH = 3
 """Official headings that show the national format when neither year nor kind is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The sections in printed order, and what was read differently from the print."""
 
     sections: tuple[Section, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from govreport_site.model import Attachment, Block, Document
 from govreport_site.parse.header import Entry, Head, read_head
@@ -21,8 +21,7 @@ _FRONT, _BACK = 12_000, 400
 """Blocks at the beginning and at the end of a document that are taken apart into lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What stands above, in and below the text."""
 
     document: Document

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from govreport_site.model import Period, Repair
 from govreport_site.parse.dates import FIRST_YEAR, LAST_YEAR, find_dates, iso
@@ -20,8 +21,7 @@ _WHOLE = re.compile(r"(?:\d{4}\s{0,3}[年./-])?\s{0,3}\d{1,2}\s{0,3}[月./-]\s{0
 _KEYWORD = re.compile(r"统计|期限|时限|数据|周期|时间段|起止|报告期")
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodReading:
+class PeriodReading(Struct, frozen=True):
     """The period, and the marks that had to be restored to read it."""
 
     period: Period

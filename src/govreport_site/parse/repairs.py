@@ -8,7 +8,8 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.model import DateReading, Heading, Issue, Paragraph, Repair, Section
 from govreport_site.parse.enumerations import items
@@ -59,8 +60,7 @@ _NO_CLOSING = re.compile(
 _NO_OPENING = re.compile(rf"(?<![“、\w])(?P<words>{_QUOTED})”")
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(Struct, frozen=True):
     """What decides between readings of a date."""
 
     year: int | None

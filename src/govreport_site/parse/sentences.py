@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _SENTENCE = re.compile(r"[^。！？!?\n]*(?:\n|[。！？!?][”’」』）)》〉】\"'。，,；;！？]*|$)")
 _CLAUSE = re.compile(r"[^，,；;。！？!?\n]{1,4000}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """A piece of a text and where it stands: `text == source[start:end]`."""
 
     text: str

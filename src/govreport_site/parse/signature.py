@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.model import DateReading, Repair
 from govreport_site.parse.datefields import ABSENT, Dates, signed_date
@@ -21,8 +22,7 @@ _CLOSING = 80
 """Characters at the end of a text in one paragraph that may hold its closing lines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """Who signed and when; `names` as printed, the last is the one next to the date."""
 
     names: tuple[str, ...] = ()

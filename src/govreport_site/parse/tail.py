@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.model import Attachment, Removed
 from govreport_site.parse.chrome import chrome_reason, end_reason, is_footer
@@ -24,8 +25,7 @@ _NAMED = re.compile(r"\s{0,40}(?:附件|附表|附)\s{0,3}\d{0,2}\s{0,3}[:.、]\
 _SEPARATORS = "；;"
 
 
-@dataclass(frozen=True, slots=True)
-class Tail:
+class Tail(Struct, frozen=True):
     """What stands below the body."""
 
     kept: tuple[Line, ...]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.parse.dates import FIRST_YEAR, LAST_YEAR, read_date, year_of
 from govreport_site.parse.fold import fold, plain
@@ -44,8 +45,7 @@ _ORGANISATION = re.compile(
 _LONGEST = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Title:
+class Title(Struct, frozen=True):
     """A title as printed, and the half-open range of lines that print it."""
 
     text: str

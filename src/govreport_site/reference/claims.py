@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Set
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 _CHANGE = re.compile(r"同比|环比|增长|增加|减少|下降|上升|提高了?|比上年|较上年|比去年|较去年|降低")
 _AIM = re.compile(r"力争|争取|计划(?!生育|类|总结|规划|[、,，和])|目标[是为]|拟于|预计|不得少于")
@@ -16,8 +18,7 @@ _RATE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """One entry of the vocabulary."""
 
     key: str
@@ -38,16 +39,14 @@ class Claim:
         return by_left or (self.right is not None and self.right.match(right) is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Zero:
+class Zero(Struct, frozen=True):
     """A way to say in words that there was none."""
 
     keys: tuple[str, ...]
     pattern: re.Pattern[str]
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimWords:
+class ClaimWords(Struct, frozen=True):
     """The whole vocabulary."""
 
     units: tuple[str, ...]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class WrongCitation:
+
+class WrongCitation(Struct, frozen=True):
     """A way in which a legal basis is often miscited."""
 
     pattern: re.Pattern[str]
@@ -19,8 +19,7 @@ class WrongCitation:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Misprints:
+class Misprints(Struct, frozen=True):
     """All known slips."""
 
     prompts: tuple[str, ...]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 LARGEST_LIST = 40
 """Names read after one label: the longest printed leadership lists stay below it."""
@@ -30,8 +31,7 @@ _JOINT = re.compile(r"[和及与]")
 _APPOINTED = re.compile(r"任|为|担任|兼任|同志")
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     surnames: frozenset[str]
     doubtful: frozenset[str]
     compound: frozenset[str]

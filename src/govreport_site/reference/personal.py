@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from govreport_site.reference.identity_numbers import has_plausible_parts, is_identity_number
 from govreport_site.reference.mail_addresses import find_mail
@@ -18,8 +19,7 @@ from govreport_site.reference.person_names import find_names
 ContactKind = Literal["person", "phone", "mobile", "email", "address", "postcode", "identity", "im"]
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One piece of contact data: `text[start:end]`."""
 
     kind: ContactKind

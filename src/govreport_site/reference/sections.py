@@ -10,11 +10,12 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any, Literal
+
+from msgspec import Struct
 
 Form = Literal["2008", "2019", "self-check"]
 """Generation of headings: reports for 2008–2018, for 2019 on, and the 2016 self-checks."""
@@ -35,8 +36,7 @@ _JOINTS = re.compile(r"[和及与、以]|下一步|存在|主要")
 _NOT_WORD = re.compile(r"[^\w\u3400-\u9fff]|_")
 
 
-@dataclass(frozen=True, slots=True)
-class SectionMatch:
+class SectionMatch(Struct, frozen=True):
     """What a heading's words say about its section."""
 
     key: str
@@ -48,8 +48,7 @@ class SectionMatch:
     """Its number in the national formats, 1–6, when it is one of their six headings."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     key: str
     levels: tuple[int, ...]
     exact: frozenset[str]

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site import __version__
 from govreport_site.errors import Location, ReportFileError
@@ -23,8 +24,7 @@ __all__ = ["Stamp", "read_report", "stamp_of", "write_report"]
 _WRITTEN = re.compile(r'(?m)^written: \{"program": "([^"\n]*)", "sha256": "([0-9a-f]{64})"\}\n')
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
+class Stamp(Struct, frozen=True):
     """What a report file says of its own making."""
 
     program: str | None

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from govreport_site.errors import Location, ReportFileError
 from govreport_site.model import (
@@ -97,8 +99,7 @@ def _is_running_text(line: str) -> bool:
     return bool(line.strip(" \t")) and not begins_other
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A section while its lines are being read."""
 
     section: Section
@@ -122,8 +123,7 @@ def read_body(
     return _BodyReader(file, first_line, body.split("\n"), key_of).read()
 
 
-@dataclass(slots=True)
-class _BodyReader:
+class _BodyReader(Struct):
     file: str
     first_line: int
     source: list[str]

@@ -7,9 +7,10 @@ Unknown is null, never 0 and never an empty text.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
+
+from msgspec.structs import asdict
 
 from govreport_site.errors import InputError
 from govreport_site.model import (
@@ -50,15 +51,15 @@ def report_json(report: Report, file: str) -> dict[str, Any]:
         "index_number": report.index_number,
         "document_number": report.document_number,
         "publisher": report.publisher,
-        "cites": [_plain(cited) for cited in report.cites],
+        "cites": [asdict(cited) for cited in report.cites],
         "sections": [_section(section) for section in report.sections],
         "statistics": to_json(report.statistics) if report.statistics else None,
         "figures": [_figure(figure) for figure in report.figures],
-        "contacts": [_plain(contact) for contact in report.contacts],
+        "contacts": [asdict(contact) for contact in report.contacts],
         "attachments": [_attachment(attachment) for attachment in report.attachments],
-        "repairs": [_plain(repair) for repair in report.repairs],
-        "removed": [_plain(removed) for removed in report.removed],
-        "issues": [_plain(issue) for issue in report.issues],
+        "repairs": [asdict(repair) for repair in report.repairs],
+        "removed": [asdict(removed) for removed in report.removed],
+        "issues": [asdict(issue) for issue in report.issues],
         "header": [
             {"label": label or None, "value": value or None} for label, value in report.header
         ],
@@ -152,13 +153,8 @@ def _text(block: Block) -> str:
 
 def _figure(figure: Figure) -> dict[str, Any]:
     value = float(figure.value) if isinstance(figure.value, Decimal) else figure.value
-    return {**_plain(figure), "value": value}
+    return {**asdict(figure), "value": value}
 
 
 def _attachment(attachment: Attachment) -> dict[str, Any]:
-    return {**_plain(attachment), "name": attachment.name or None}
-
-
-def _plain(record: object) -> dict[str, Any]:
-    assert is_dataclass(record) and not isinstance(record, type)
-    return {field.name: getattr(record, field.name) for field in fields(record)}
+    return {**asdict(attachment), "name": attachment.name or None}

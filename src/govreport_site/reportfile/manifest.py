@@ -10,9 +10,10 @@ import hashlib
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct
 
 from govreport_site.errors import IntegrityError, Location
 from govreport_site.reportfile import store
@@ -23,8 +24,7 @@ _LINE = re.compile(r"([0-9a-f]{64})  ([^\n\x00]+)")
 Fault = Literal["changed", "missing", "added"]
 
 
-@dataclass(frozen=True, slots=True)
-class Discrepancy:
+class Discrepancy(Struct, frozen=True):
     """One file that is not as it was recorded."""
 
     fault: Fault

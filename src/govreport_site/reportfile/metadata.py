@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
+from functools import cache
 from typing import Any
 
 import msgspec
+from msgspec import Struct
+from msgspec.structs import fields
 
 from govreport_site.model import (
     Attachment,
@@ -80,13 +82,20 @@ def values_of(report: Report) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
-    """Dataclasses as mappings without the fields that stand at their default."""
+    """Structs as mappings without the fields that stand at their default."""
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
-    if not dataclasses.is_dataclass(value):
+    if not isinstance(value, Struct):
         return value
-    pairs = ((field, getattr(value, field.name)) for field in dataclasses.fields(value))
-    return {field.name: _plain(found) for field, found in pairs if found != field.default}
+    defaults = _defaults(type(value))
+    pairs = ((name, getattr(value, name), default) for name, default in defaults.items())
+    return {name: _plain(found) for name, found, default in pairs if found != default}
+
+
+@cache
+def _defaults(kind: type[Struct]) -> dict[str, object]:
+    """Each field's default; NODEFAULT where there is none."""
+    return {field.name: field.default for field in fields(kind)}
 
 
 def report_of(

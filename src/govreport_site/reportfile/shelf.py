@@ -11,9 +11,11 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from govreport_site.model import Origin, Report, SourceFile
 from govreport_site.reportfile import manifest, stamp_of, store, write_report
@@ -28,8 +30,7 @@ _HEAD = 400_000
 """Bytes of a report file that are searched for its origin: it stands before the long lists."""
 
 
-@dataclass(frozen=True, slots=True)
-class Filed:
+class Filed(Struct, frozen=True):
     """What became of one report."""
 
     outcome: Outcome
@@ -39,8 +40,7 @@ class Filed:
     """Another report file that names the same address as its source."""
 
 
-@dataclass(slots=True)
-class Shelf:
+class Shelf(Struct):
     """The report files of an archive, known by the digests of their originals."""
 
     archive: Path

@@ -15,10 +15,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import NoReturn
+
+from msgspec import Struct
 
 from govreport_site.errors import Location, ReportFileError
 from govreport_site.model import (
@@ -150,8 +151,7 @@ def _blocks(form: FormId, key: str) -> Mapping[str, FormBlock]:
     return {row.key: block for block, row in FORMS[form].table(key).data_rows()}
 
 
-@dataclass(slots=True)
-class _Where:
+class _Where(Struct):
     """Names the place of an error; moves on with the line, since making one a row costs more."""
 
     file: str

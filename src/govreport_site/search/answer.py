@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from govreport_site.search import names, reader, texts
@@ -21,8 +21,7 @@ WORTH = np.array([1, 1.3, 1.6, 4])
 AROUND = 36
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Where a report says a term."""
 
     anchor: str
@@ -31,8 +30,7 @@ class Passage:
     """The words around it, as displayed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """A report that matches."""
 
     record: SearchRecord
@@ -40,8 +38,7 @@ class Hit:
     passages: tuple[Passage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Struct, frozen=True):
     """The best hits, and how many reports match."""
 
     query: Query
@@ -53,8 +50,7 @@ class Answer:
     """No report says the words, but they name a place, whose reports these are."""
 
 
-@dataclass(slots=True)
-class _Part:
+class _Part(Struct):
     """What one segment answers."""
 
     segment: SegmentReader
@@ -64,8 +60,7 @@ class _Part:
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     part: _Part
     number: int
     score: float

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from govreport_site.search.records import SearchRecord
 
@@ -20,8 +21,7 @@ Node = tuple[int, int, int]
 """First report of a place, number of its own reports, number of all reports in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """What is kept of a report while a segment is written."""
 
     title: str

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
 
 import numpy as np
+from msgspec import Struct
+from msgspec.structs import asdict
 
 from govreport_site.search import columns, shards, varint
 from govreport_site.search.columns import Row
 from govreport_site.search.container import with_parts
 
 
-@dataclass(frozen=True, slots=True)
-class Sizes:
+class Sizes(Struct, frozen=True):
     """The numbers that a reader needs."""
 
     common: int

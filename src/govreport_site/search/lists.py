@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from govreport_site.search import varint
 from govreport_site.search.grams import THIRD, Numbers, Postings
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(Struct, frozen=True):
     """The lists of a range of grams. Arrays are parallel to `keys` unless said otherwise."""
 
     keys: Numbers

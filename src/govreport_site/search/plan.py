@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from govreport_site.search.records import SearchSource
 from govreport_site.search.state import BESIDE, Segment, State
@@ -19,8 +20,7 @@ BESIDE_SHARE = 0.25
 """Reports outside the bases, and dead ones in them, before everything is built again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fresh:
+class Fresh(Struct, frozen=True):
     """A segment to write."""
 
     sources: Sequence[SearchSource]
@@ -30,8 +30,7 @@ class Fresh:
     """Beside: before which report of the bases each of its reports sorts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """What the index will consist of."""
 
     kept: Sequence[Segment]

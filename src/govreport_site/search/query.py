@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.search.folding import fold
 
@@ -15,8 +16,7 @@ _PIECES = re.compile(
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """Folded terms, each once, in the order typed."""
 
     wanted: tuple[str, ...]

@@ -6,13 +6,13 @@ The browser's reader in `search.js` does the same with the same bytes.
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from msgspec import Struct
 from numpy.typing import NDArray
 
 from govreport_site.errors import InputError, Location
@@ -25,8 +25,7 @@ Numbers = NDArray[np.int64]
 FEW = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """Reports that hold a term, for certain or, where not `exact`, perhaps."""
 
     reports: Numbers

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 
-@dataclass(frozen=True, slots=True)
-class SearchRecord:
+class SearchRecord(Struct, frozen=True):
     """One report as a reader of the site sees it: displayed text, masked where it must be."""
 
     url: str
@@ -30,8 +30,7 @@ class SearchRecord:
     boundary that no match crosses."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchSource:
+class SearchSource(Struct, frozen=True):
     """What is known of a report before its text is read."""
 
     url: str
@@ -48,8 +47,7 @@ class SearchSource:
         return "\x01".join((*self.place_slugs, "\x00", f"{self.year or 0:04}", self.url))
 
 
-@dataclass(frozen=True, slots=True)
-class IndexStats:
+class IndexStats(Struct, frozen=True):
     """What a run over the index did."""
 
     reports: int

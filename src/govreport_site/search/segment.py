@@ -10,12 +10,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from math import sqrt
 from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
+from msgspec import Struct, field
 
 from govreport_site.search import grams, head, lists, names, shards, texts
 from govreport_site.search.columns import Row
@@ -37,8 +37,7 @@ COMMON_SHARE, COMMON_LEAST = 50, 16
 """A 2-gram is common when one report in so many holds it, but at least so many reports."""
 
 
-@dataclass(slots=True)
-class Folder:
+class Folder(Struct):
     """Where the files of a segment go; remembers what was written."""
 
     root: Path

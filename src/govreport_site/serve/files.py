@@ -6,8 +6,9 @@ import hashlib
 import os
 import stat
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -55,8 +56,7 @@ PATIENCE = 0.02
 next one in, and for some microseconds there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """A file's content, ready to send."""
 
     data: bytes

@@ -5,9 +5,10 @@ from __future__ import annotations
 import threading
 import webbrowser
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
+
+from msgspec import Struct
 
 from govreport_site.errors import GovreportError, LockedError
 from govreport_site.serve.channel import Channel
@@ -20,8 +21,7 @@ RETRY = 1.0
 """Seconds after which a build is tried again that another process stood in the way of."""
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOutcome:
+class BuildOutcome(Struct, frozen=True):
     """What a rebuild did."""
 
     changed: bool

@@ -5,8 +5,9 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from urllib.parse import unquote_to_bytes
+
+from msgspec import Struct
 
 LONGEST_TARGET = 4096
 """Characters of a request target: the longest address of a report is a tenth of it."""
@@ -18,8 +19,7 @@ FORBIDDEN = frozenset('\\:*?"<>|#\x7f') | {chr(code) for code in range(32)}
 LOOPBACK_NAMES = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A request target that may name a file."""
 
     names: tuple[str, ...]

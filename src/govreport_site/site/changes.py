@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.archive import QUANTITIES, Entry, Total
 from govreport_site.model import Paragraph, Report, Section
@@ -18,16 +19,14 @@ from govreport_site.site.settings import Settings
 from govreport_site.site.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(Struct, frozen=True):
     """Sentences in a row that are all new, all gone, or all kept."""
 
     text: str
     changed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedSection:
+class ChangedSection(Struct, frozen=True):
     """What a section says in one year and not in the other."""
 
     heading: str
@@ -39,8 +38,7 @@ class ChangedSection:
     """Paragraphs with a sentence that is new."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedFigure:
+class ChangedFigure(Struct, frozen=True):
     """A total in both years."""
 
     key: str
@@ -50,8 +48,7 @@ class ChangedFigure:
     """`+12`, `-3`, `0`, or empty where a year prints no number."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesView:
+class ChangesView(Struct, frozen=True):
     """All that templates/changes.html may say."""
 
     page: Page

@@ -7,8 +7,9 @@ while its words keep their size.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import ceil
+
+from msgspec import Struct
 
 HEIGHT = 140
 """Pixels of the tallest column."""
@@ -18,8 +19,7 @@ LABELS = 9
 """At most about so many labels fit under a chart on a phone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """One column of a chart over years."""
 
     label: str
@@ -37,8 +37,7 @@ class Column:
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnChart:
+class ColumnChart(Struct, frozen=True):
     """Values over years."""
 
     name: str
@@ -51,8 +50,7 @@ class ColumnChart:
     height: int = HEIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """One bar of a chart over categories."""
 
     label: str
@@ -64,8 +62,7 @@ class Bar:
     key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BarChart:
+class BarChart(Struct, frozen=True):
     """Values over categories, one under the other."""
 
     name: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from govreport_site.archive import QUANTITIES, Cell, Entry, Told
 from govreport_site.reference.forms import FORMS
@@ -17,8 +18,7 @@ MARKS = ("", "-", "/", "无", "?")
 """What a number's field may hold besides digits: printed marks, and "?" for an unreadable text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A column of an export."""
 
     name: str
@@ -27,8 +27,7 @@ class Field:
     """The form's own words for a statistics column; empty where the words file explains it."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableOf:
+class TableOf(Struct, frozen=True):
     """A table of the exports."""
 
     name: str

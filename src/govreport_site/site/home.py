@@ -5,9 +5,10 @@ from __future__ import annotations
 import heapq
 import tomllib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from govreport_site.archive import Archive, Entry, Folder
 from govreport_site.site import urls
@@ -20,8 +21,7 @@ NEWEST = 8
 """Reports listed on the home page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tile:
+class Tile(Struct, frozen=True):
     """A province-level unit on the grid."""
 
     name: str
@@ -34,8 +34,7 @@ class Tile:
     href: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Province:
+class Province(Struct, frozen=True):
     """A province-level unit in the table below the grid."""
 
     name: str
@@ -47,8 +46,7 @@ class Province:
     last: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class HomeView:
+class HomeView(Struct, frozen=True):
     """All that templates/home.html may say."""
 
     page: Page
@@ -72,8 +70,7 @@ class HomeView:
     unreadable: int
 
 
-@dataclass(frozen=True, slots=True)
-class PlacesView:
+class PlacesView(Struct, frozen=True):
     """All that templates/places.html may say."""
 
     page: Page

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from govreport_site.archive import Entry, Folder
 from govreport_site.site import urls
@@ -12,8 +13,7 @@ from govreport_site.site import urls
 CellState = Literal["read", "flagged", "unreadable", "below", "missing"]
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageCell:
+class CoverageCell(Struct, frozen=True):
     """A body in a year."""
 
     state: CellState
@@ -24,8 +24,7 @@ class CoverageCell:
     more_href: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageRow:
+class CoverageRow(Struct, frozen=True):
     """A body and its years."""
 
     name: str
@@ -35,8 +34,7 @@ class CoverageRow:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """The matrix. Years run without gaps from the first to the last that is in the archive."""
 
     years: tuple[int, ...]

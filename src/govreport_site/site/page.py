@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.archive import Entry, Folder, State
 from govreport_site.model import Kind
@@ -12,8 +13,7 @@ from govreport_site.site.escape import script_json
 from govreport_site.site.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """Words and where they lead."""
 
     text: str
@@ -21,8 +21,7 @@ class Link:
     """Below the root, percent-encoded; templates put the page's `root` before it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """The frame around the content."""
 
     title: str
@@ -45,8 +44,7 @@ class Page:
     """False keeps it out of search engines."""
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """A report in a list."""
 
     title: str
@@ -60,8 +58,7 @@ class Row:
     """Names of the places above, joined."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pager:
+class Pager(Struct, frozen=True):
     """The numbered pages of a long list; page 1 is the oldest and never changes its number."""
 
     current: int

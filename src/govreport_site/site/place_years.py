@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.archive import QUANTITIES, Archive, Entry, Folder, Total
 from govreport_site.site import urls
@@ -16,8 +17,7 @@ FULL_LIST = 300
 """A place lists every report of a year up to this many; beyond, it points at its parts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Reports under one heading."""
 
     name: str
@@ -27,8 +27,7 @@ class Group:
     """Empty where the list would be too long: the link leads to it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(Struct, frozen=True):
     """A body among others in one year."""
 
     name: str
@@ -40,8 +39,7 @@ class Compared:
     """Disclosed in full or part, percent of the requests closed."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceYearView:
+class PlaceYearView(Struct, frozen=True):
     """All that templates/place_year.html may say."""
 
     page: Page

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from govreport_site.archive import Archive, Entry, Folder
 from govreport_site.model import Level
@@ -21,8 +23,7 @@ ROWS = 200
 """Bodies on one page of a coverage matrix."""
 
 
-@dataclass(frozen=True, slots=True)
-class Formerly:
+class Formerly(Struct, frozen=True):
     """A name that the place had."""
 
     name: str
@@ -34,8 +35,7 @@ class Formerly:
     """Page of that folder where it is another one of this archive."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearCount:
+class YearCount(Struct, frozen=True):
     """How many reports a year holds."""
 
     year: int
@@ -43,8 +43,7 @@ class YearCount:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceView:
+class PlaceView(Struct, frozen=True):
     """All that templates/place.html may say: a place with what is below it, or a single body."""
 
     page: Page
@@ -72,8 +71,7 @@ class PlaceView:
     data: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CoverageView:
+class CoverageView(Struct, frozen=True):
     """All that templates/coverage.html may say: a further page of a long coverage matrix."""
 
     page: Page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from govreport_site.archive import Archive
 from govreport_site.site import urls
@@ -13,8 +13,7 @@ from govreport_site.site.settings import Privacy, Settings
 from govreport_site.site.words import Words
 
 
-@dataclass(frozen=True, slots=True)
-class AboutView:
+class AboutView(Struct, frozen=True):
     """All that templates/about.html may say."""
 
     page: Page
@@ -33,8 +32,7 @@ class AboutView:
     """Rules that found something, with the number of reports, commonest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class DataSet:
+class DataSet(Struct, frozen=True):
     """The files of a year, or of the whole archive."""
 
     name: str
@@ -42,8 +40,7 @@ class DataSet:
     files: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FieldWords:
+class FieldWords(Struct, frozen=True):
     """A column of an export, explained."""
 
     name: str
@@ -51,16 +48,14 @@ class FieldWords:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TableWords:
+class TableWords(Struct, frozen=True):
     """A table of the exports, explained."""
 
     name: str
     fields: tuple[FieldWords, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class DataView:
+class DataView(Struct, frozen=True):
     """All that templates/data.html may say."""
 
     page: Page
@@ -72,15 +67,13 @@ class DataView:
     parquet: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlainView:
+class PlainView(Struct, frozen=True):
     """A page without content of its own: search, not found."""
 
     page: Page
 
 
-@dataclass(frozen=True, slots=True)
-class MovedView:
+class MovedView(Struct, frozen=True):
     """All that templates/moved.html may say: an address that was published before."""
 
     page: Page

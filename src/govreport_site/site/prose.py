@@ -7,13 +7,13 @@ a claimed figure on its sentence. Everything here is plain text; templates escap
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.model import Figure, Paragraph, Repair, Table
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Consecutive characters."""
 
     text: str
@@ -21,8 +21,7 @@ class Span:
     """Number of the repair that these characters were read by (1-based), or 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(Struct, frozen=True):
     """Spans that a claimed figure may point at."""
 
     figure: int
@@ -30,8 +29,7 @@ class Sentence:
     spans: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(Struct, frozen=True):
     """A paragraph; line breaks inside are kept as newlines."""
 
     text: str
@@ -40,8 +38,7 @@ class Prose:
     kind: str = "prose"
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(Struct, frozen=True):
     """A printed cell."""
 
     text: str
@@ -49,8 +46,7 @@ class GridCell:
     colspan: int
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table of the source that is not one of the forms."""
 
     rows: tuple[tuple[GridCell, ...], ...]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from govreport_site.archive import Entry
 from govreport_site.model import Report
@@ -29,8 +29,7 @@ from govreport_site.site.years import ListView, UnplacedView, YearsView, YearVie
 Output = tuple[str, bytes]
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A report as it may be published: the privacy policy is already applied."""
 
     report: Report
@@ -40,8 +39,7 @@ class Loaded:
     """The same as JSON, in the schema of `govreport parse --json`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sources:
+class Sources(Struct, frozen=True):
     """How a renderer reads the archive: top-level functions, or partials of such."""
 
     load: Callable[[str], Loaded]
@@ -82,16 +80,14 @@ def encode(view: object) -> bytes:
     return _ENCODER.encode(view)
 
 
-@dataclass(frozen=True, slots=True)
-class ReportJob:
+class ReportJob(Struct, frozen=True):
     """A report's page and the files beside it."""
 
     entry: bytes
     nearby: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesJob:
+class ChangesJob(Struct, frozen=True):
     """The comparison of a report with the one before."""
 
     older: bytes
@@ -99,8 +95,7 @@ class ChangesJob:
     trail: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class PageJob:
+class PageJob(Struct, frozen=True):
     """A page whose view is complete."""
 
     kind: str
@@ -108,16 +103,14 @@ class PageJob:
     view: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class FileJob:
+class FileJob(Struct, frozen=True):
     """A file whose bytes are known: a feed, a sitemap, an asset."""
 
     output: str
     data: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class DataJob:
+class DataJob(Struct, frozen=True):
     """The exports of some reports: of a place when `folder` is its path, else of a data set."""
 
     folder: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from govreport_site.model import (
     Attachment,
@@ -24,8 +25,7 @@ from govreport_site.site.prose import Grid, Prose
 from govreport_site.site.tables import StatisticsView
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(Struct, frozen=True):
     """Another report that this one points at."""
 
     title: str
@@ -35,8 +35,7 @@ class Near:
     kind: Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Nearby:
+class Nearby(Struct, frozen=True):
     """What a report's page says of the rest of the archive, and all that it says."""
 
     trail: tuple[Link, ...]
@@ -54,8 +53,7 @@ class Nearby:
 DayName = Literal["published", "signed", "generated"]
 
 
-@dataclass(frozen=True, slots=True)
-class Day:
+class Day(Struct, frozen=True):
     """A date as read and as printed."""
 
     name: DayName
@@ -67,8 +65,7 @@ class Day:
     candidates: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(Struct, frozen=True):
     """A heading with what stands under it."""
 
     id: str
@@ -80,8 +77,7 @@ class SectionView:
     blocks: tuple[Prose | Grid | StatisticsView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FigureView:
+class FigureView(Struct, frozen=True):
     """A claimed figure and where it is claimed."""
 
     number: int
@@ -94,8 +90,7 @@ class FigureView:
     """Number of the sentence mark in the text, or 0 when the sentence stands nowhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class RepairView:
+class RepairView(Struct, frozen=True):
     """A reading that differs from what is printed, with its surroundings."""
 
     number: int
@@ -108,8 +103,7 @@ class RepairView:
     marked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(Struct, frozen=True):
     """What the reading of the source could not settle."""
 
     code: str
@@ -119,8 +113,7 @@ class Doubt:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class OriginView:
+class OriginView(Struct, frozen=True):
     """The source and the proof of its bytes."""
 
     url: str | None
@@ -137,8 +130,7 @@ class OriginView:
     """The published original beside the page, or None when it is withheld."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportView:
+class ReportView(Struct, frozen=True):
     """All that templates/report.html may say."""
 
     page: Page

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Language = Literal["zh-Hans", "en"]
 Privacy = Literal["mask-persons", "mask-contacts", "none"]
 Originals = Literal["without-personal-data", "all", "none"]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What an archive says of itself. The fields have the meaning of the configuration's keys."""
 
     title: str

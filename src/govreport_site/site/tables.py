@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 from govreport_site.model import (
     CellValue,
@@ -30,8 +31,7 @@ Flags = dict[str, dict[str, int]]
 """`requests.r3.1` → column → number of the finding that stands on the cell."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatCell:
+class StatCell(Struct, frozen=True):
     """A value as shown. Numbers have no kind."""
 
     text: str
@@ -40,8 +40,7 @@ class StatCell:
     """Number of the finding that stands on it (1-based), or 0."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadCell:
+class HeadCell(Struct, frozen=True):
     """A column heading; a group heading covers several columns."""
 
     text: str
@@ -50,8 +49,7 @@ class HeadCell:
     unit: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class StatRow:
+class StatRow(Struct, frozen=True):
     """A row of the form. Rows that the report does not print are left out."""
 
     label: str
@@ -63,8 +61,7 @@ class StatRow:
     """Why the row's values could not be read, or None."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatBlockView:
+class StatBlockView(Struct, frozen=True):
     """Rows under the same columns."""
 
     clause: str | None
@@ -76,8 +73,7 @@ class StatBlockView:
     """Measure word of every column, or None where columns differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class StatisticsView:
+class StatisticsView(Struct, frozen=True):
     """One table of the report's statistics."""
 
     table: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.archive import QUANTITIES, Entry, Total
 
 
-@dataclass(frozen=True, slots=True)
-class TrendRow:
+class TrendRow(Struct, frozen=True):
     """One quantity over the years."""
 
     key: str
@@ -17,8 +17,7 @@ class TrendRow:
     cells: tuple[Total, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Trend:
+class Trend(Struct, frozen=True):
     """Quantities down, years across."""
 
     years: tuple[int, ...]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.archive import UNPLACED, Archive, Entry
 from govreport_site.site import urls
@@ -17,8 +18,7 @@ PER_PAGE = 200
 """Reports on one page of a long list."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearRow:
+class YearRow(Struct, frozen=True):
     """A year, or a province within a year."""
 
     name: str
@@ -28,8 +28,7 @@ class YearRow:
     flagged: int
 
 
-@dataclass(frozen=True, slots=True)
-class YearsView:
+class YearsView(Struct, frozen=True):
     """All that templates/years.html may say."""
 
     page: Page
@@ -40,8 +39,7 @@ class YearsView:
     """Reports whose year is not known."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearView:
+class YearView(Struct, frozen=True):
     """All that templates/year.html may say."""
 
     page: Page
@@ -56,8 +54,7 @@ class YearView:
     """The pages of the whole list, oldest first; empty when it fits."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListView:
+class ListView(Struct, frozen=True):
     """All that templates/list.html may say: one page of a long list."""
 
     page: Page
@@ -67,8 +64,7 @@ class ListView:
     pager: Pager
 
 
-@dataclass(frozen=True, slots=True)
-class UnplacedView:
+class UnplacedView(Struct, frozen=True):
     """All that templates/unplaced.html may say."""
 
     page: Page

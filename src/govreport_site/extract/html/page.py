@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from govreport_site.extract.rendition import Hyperlink, Piece
 from govreport_site.model.issue import Repair
@@ -21,8 +22,7 @@ _LONG_LINE: Final = 40
 _ENDS: Final = ("。", "；", "：", "！", "？", ";", ":", "!", "?")
 
 
-@dataclass(slots=True)
-class Region:
+class Region(Struct):
     """An element that holds pieces `first` up to `last`."""
 
     tag: str
@@ -32,16 +32,14 @@ class Region:
     last: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Another file shown inside the page."""
 
     target: str
     piece: int
 
 
-@dataclass(slots=True)
-class Page:
+class Page(Struct):
     """What the events of one page came to."""
 
     pieces: list[Piece] = field(default_factory=list)

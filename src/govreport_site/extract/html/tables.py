@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
+
+from msgspec import Struct, field
 
 from govreport_site.extract.html.page import Page
 from govreport_site.extract.layout import is_layout
@@ -15,8 +16,7 @@ from govreport_site.model.document import Cell
 _ROWSPAN: Final = 5_000
 
 
-@dataclass(slots=True)
-class OpenCell:
+class OpenCell(Struct):
     """A td or th: its pieces are those from `first` up to `last`."""
 
     first: int
@@ -25,8 +25,7 @@ class OpenCell:
     last: int = 0
 
 
-@dataclass(slots=True)
-class OpenTable:
+class OpenTable(Struct):
     """A table while its elements come in."""
 
     first: int

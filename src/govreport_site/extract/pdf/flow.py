@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Final
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from govreport_site.extract.pdf.lines import Line, is_wide
 from govreport_site.extract.rendition import Piece
@@ -30,8 +32,7 @@ _SAME_COLUMN: Final = 5.0
 """Points by which the rulings of a table continued on the next page may differ."""
 
 
-@dataclass(frozen=True, slots=True)
-class PdfTable:
+class PdfTable(Struct, frozen=True):
     """A table on a page."""
 
     cells: tuple[Cell, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 from govreport_site.extract.pdf.lines import Glyph, join_wrapped, lines_of
 from govreport_site.extract.pdf.page import Rule
@@ -17,8 +18,7 @@ _LINES: Final = 800
 _PLACES: Final = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A cell's place in the grid, in points."""
 
     row: int
@@ -27,8 +27,7 @@ class Box:
     colspan: int
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """A table's ruling."""
 
     xs: tuple[float, ...]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
+
+from msgspec import Struct
 
 _WORD_GAP: Final = 0.25
 """Gap between two characters, in ems, that is a space where either is Latin or a digit."""
@@ -19,8 +20,7 @@ _PADDING: Final = 14.0
 """Points of white space at both sides of a cell together; Word's default is 10.8."""
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(Struct, frozen=True):
     """One character and its box, in points from the upper left."""
 
     text: str
@@ -30,8 +30,7 @@ class Glyph:
     y1: float
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """One printed line."""
 
     text: str

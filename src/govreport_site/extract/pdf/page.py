@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final
 
 import pypdfium2.raw as pdfium
+from msgspec import Struct
 
 from govreport_site.extract.pdf.lines import Glyph
 
@@ -30,8 +30,7 @@ Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Final[Matrix] = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A straight ruled line, horizontal (y0 = y1) or vertical (x0 = x1)."""
 
     x0: float
@@ -40,8 +39,7 @@ class Rule:
     y1: float
 
 
-@dataclass(frozen=True, slots=True)
-class PdfPage:
+class PdfPage(Struct, frozen=True):
     """What stands on one page."""
 
     width: float

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
+from msgspec import Struct, field
 
 from govreport_site.extract.word.xml import attribute, children, value_of
 
@@ -29,8 +29,7 @@ _CHINESE: Final = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(Struct, frozen=True):
     """One level of a list: how its number looks and where it starts."""
 
     format: str = "decimal"
@@ -41,8 +40,7 @@ class Level:
     """All numbers of the level print as 1, 2, 3."""
 
 
-@dataclass(slots=True)
-class Numbering:
+class Numbering(Struct):
     """The lists of one document, and how far each has counted."""
 
     lists: Mapping[str, tuple[str, Mapping[int, Level]]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
@@ -12,6 +11,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.package import Package
 from lxml import etree
+from msgspec import Struct
 
 from govreport_site.errors import InputError
 from govreport_site.extract.limits import MEBIBYTE, RATIO, RATIO_FLOOR
@@ -31,8 +31,7 @@ _DAMAGE: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class WordParts:
+class WordParts(Struct, frozen=True):
     """The XML of the parts that hold text."""
 
     document: etree._Element

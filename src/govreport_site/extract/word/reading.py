@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Final
 
 from lxml import etree
+from msgspec import Struct, field
 
 from govreport_site.extract import sniff
 from govreport_site.extract.rendition import Hyperlink, Piece, Reading
@@ -41,8 +41,7 @@ _LITTLE_TEXT: Final = 100
 _STORED: Final = 40
 
 
-@dataclass(slots=True)
-class _Story:
+class _Story(Struct):
     """What has been read of the document so far."""
 
     styles: dict[str, Style]

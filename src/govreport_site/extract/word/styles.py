@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import Final
 
 from lxml import etree
+from msgspec import Struct
+from msgspec.structs import replace
 
 from govreport_site.extract.word.xml import attribute, name_of
 
@@ -17,8 +18,7 @@ _DEPTH: Final = 12
 """Word allows styles to build on each other 11 deep."""
 
 
-@dataclass(frozen=True, slots=True)
-class Style:
+class Style(Struct, frozen=True):
     """What a paragraph takes from its style, or from its own properties."""
 
     heading: int = 0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 
 from lxml import etree
+from msgspec.structs import replace
 
 from govreport_site.extract.layout import is_layout
 from govreport_site.extract.limits import COLUMN_SPAN, GRID_PLACES

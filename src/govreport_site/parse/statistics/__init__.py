@@ -7,7 +7,8 @@ its label and exactly its number of values are there; else it is unrecoverable a
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.model import (
     Block,
@@ -39,8 +40,7 @@ _TOO_LONG = Issue(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StatisticsReading:
+class StatisticsReading(Struct, frozen=True):
     """The statistics of a report, and the blocks without their printed tables."""
 
     statistics: Statistics | None

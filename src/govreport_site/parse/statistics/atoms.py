@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice, pairwise
 from typing import Literal
+
+from msgspec import Struct
 
 from govreport_site.model import Block, Heading, Paragraph, StatisticsTable, Table
 from govreport_site.parse.statistics.labels import core, is_label, titles
@@ -43,8 +44,7 @@ _WORD = re.compile(r"\S+")
 _GLUED = re.compile(r"(.*[\u3400-\u9fff)）”\"])\s*([+-]?[0-9０-９][0-9０-９,，.]{0,18})\s*")
 
 
-@dataclass(frozen=True, slots=True)
-class Atom:
+class Atom(Struct, frozen=True):
     """A cell, or words or a value on a line."""
 
     text: str
@@ -96,8 +96,7 @@ def _closing_pipes(blocks: Sequence[Block]) -> tuple[bool, frozenset[str]]:
     return sum(ends) >= 0.4 * len(ends), begin_blank
 
 
-@dataclass(slots=True)
-class _Flattening:
+class _Flattening(Struct):
     closing: bool
     begin_blank: frozenset[str]
     row: int = 0

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from govreport_site.model import Issue, Repair, Row, StatTable, Unrecoverable
 from govreport_site.parse.statistics.atoms import Atom
@@ -23,8 +24,7 @@ Named = Mapping[int, tuple[Label, float]]
 """Event number → row and likeness."""
 
 
-@dataclass(slots=True)
-class Reading:
+class Reading(Struct):
     """What one printed table gave."""
 
     table: StatTable

@@ -8,8 +8,9 @@ above when its label wraps around its values.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+from msgspec import Struct, field
 
 from govreport_site.parse.statistics.atoms import Atom
 from govreport_site.parse.statistics.labels import Family, Label, core, headers, index, labels
@@ -17,8 +18,7 @@ from govreport_site.parse.statistics.likeness import LEAST, SHORTEST, likeness
 from govreport_site.parse.statistics.zones import Zone
 
 
-@dataclass(slots=True)
-class Event:
+class Event(Struct):
     """Words, and the values that follow them."""
 
     words: list[Atom] = field(default_factory=list)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.model import Unrecoverable
 from govreport_site.parse.statistics.atoms import Atom
 
 
-@dataclass(frozen=True, slots=True)
-class PrintedRow:
+class PrintedRow(Struct, frozen=True):
     """The cells behind a row's label."""
 
     slots: Sequence[Atom]
@@ -29,8 +29,7 @@ _Layout = tuple[int, int, int, int]
 _NONE: set[_Layout] = {(0, 0, 0, 0)}
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """Which of a row's printed cells are its values."""
 
     offset: int

@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
+
+from msgspec import Struct
 
 from govreport_site.parse.fold import fold
 from govreport_site.reference.forms import FORMS, FormRow
@@ -35,8 +36,7 @@ def core(text: str) -> str:
     return _LEADING.sub("", _NOT_WORD.sub("", fold(text)), count=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """One row of a family."""
 
     key: str

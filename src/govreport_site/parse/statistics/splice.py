@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from govreport_site.model import Block, Cell, Paragraph, Removed, StatisticsTable, Table
 from govreport_site.parse.statistics.atoms import Atom
@@ -11,8 +12,7 @@ from govreport_site.parse.statistics.atoms import Atom
 REASON = "table-as-printed"
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(Struct, frozen=True):
     """Atoms that are one table."""
 
     table: str

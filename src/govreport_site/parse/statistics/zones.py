@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from govreport_site.parse.statistics.atoms import Atom
 from govreport_site.parse.statistics.labels import (
@@ -43,8 +44,7 @@ MOST_FRAGMENTS = 6
 """Pieces into which a label may be broken before its values."""
 
 
-@dataclass(slots=True)
-class Zone:
+class Zone(Struct):
     """A stretch of atoms that holds one table."""
 
     family: Family

@@ -10,16 +10,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import Struct
+
 from govreport_site.model import FormId
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of values."""
 
     key: str
@@ -31,8 +31,7 @@ class Column:
     """Header printed above this column and its neighbours, such as 法人或其他组织."""
 
 
-@dataclass(frozen=True, slots=True)
-class FormRow:
+class FormRow(Struct, frozen=True):
     """A row in the order of the form."""
 
     key: str
@@ -46,8 +45,7 @@ class FormRow:
     unit: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FormBlock:
+class FormBlock(Struct, frozen=True):
     """Rows that share their columns."""
 
     columns: tuple[Column, ...]
@@ -62,8 +60,7 @@ class FormBlock:
         return tuple(row for row in self.rows if not row.heading)
 
 
-@dataclass(frozen=True, slots=True)
-class FormTable:
+class FormTable(Struct, frozen=True):
     """One table of a form."""
 
     key: str
@@ -92,8 +89,7 @@ class FormTable:
         return sum(len(block.columns) * len(block.data_rows) for block in self.blocks)
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One generation of the statistics."""
 
     id: FormId

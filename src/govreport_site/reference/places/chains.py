@@ -7,8 +7,10 @@ what is missing from the full official names, and what is left over.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from govreport_site.reference.places import leftovers, zones
 from govreport_site.reference.places.table import (
@@ -31,8 +33,7 @@ MOVED = 0.25
 """Cost of a township that is listed only under what the printed county became."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One unit as printed in a name."""
 
     identity: int
@@ -43,8 +44,7 @@ class Part:
     """Printed with a full official name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One way to read a name."""
 
     parts: tuple[Part, ...] = ()

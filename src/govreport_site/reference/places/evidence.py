@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from govreport_site.reference.places import names, web
 from govreport_site.reference.places.scoring import Candidate, candidates, tied
@@ -16,8 +17,7 @@ MOST = 64
 """Items of one kind of evidence that are looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """What surrounds a name. Everything may be absent."""
 
     publisher: str | None = None
@@ -33,8 +33,7 @@ class Evidence:
     """The document's title, where the name looked up is the issuer's."""
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(Struct, frozen=True):
     """One thing that evidence says: the body is in, or is, one of these places."""
 
     label: str

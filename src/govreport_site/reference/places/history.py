@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from govreport_site.model.place import Codes, Unit
 from govreport_site.reference.places.chains import Part, Reading

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from govreport_site.reference.places.names import is_department, is_office, is_village
 from govreport_site.reference.places.words import (
@@ -19,8 +20,7 @@ from govreport_site.reference.places.zones import split_zone
 Kind = Literal["", "office", "department", "village", "town", "zone", "other", "refused"]
 
 
-@dataclass(frozen=True, slots=True)
-class Rest:
+class Rest(Struct, frozen=True):
     """The words after the last known place, and what they are."""
 
     kind: Kind

@@ -7,7 +7,8 @@ says what it stands on.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from govreport_site.errors import ConfigError
 from govreport_site.model.place import Match, Placing, Unit
@@ -22,8 +23,7 @@ NO_OVERRIDES: Mapping[str, str] = {}
 NO_EVIDENCE = Evidence()
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """How a name was resolved, for people who ask."""
 
     cleaned: str

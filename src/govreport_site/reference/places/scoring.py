@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from govreport_site.reference.places.chains import Reading, above, readings
 from govreport_site.reference.places.table import open_gazetteer
@@ -28,8 +29,7 @@ SKIP = 2.0
 SKIP_MOST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A place that a name may mean."""
 
     reading: Reading

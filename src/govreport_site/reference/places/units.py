@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from govreport_site.model.place import Codes, Unit
 from govreport_site.reference.places.chains import Reading
@@ -102,8 +102,7 @@ def nbs_code(table: Gazetteer, row: int, year: int | None) -> str | None:
     return f"{code:09d}" if code else None
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(Struct, frozen=True):
     """The versions that a unit's names are taken from."""
 
     province: Version
