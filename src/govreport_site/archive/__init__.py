@@ -4,7 +4,14 @@ A row holds what lists, navigation, charts and tables need, about a kilobyte, so
 time do not grow with the text. Rows and tree are rebuilt on every run; nothing is stored here.
 """
 
-from govreport_site.archive.entry import Entry, State, entry_of
+from govreport_site.archive.entry import (
+    Entry,
+    Outcome,
+    State,
+    completed,
+    entry_of,
+    outcome_of,
+)
 from govreport_site.archive.folders import UNPLACED, Archive, Folder, FolderKind
 from govreport_site.archive.quantities import QUANTITIES, Cell, Told, Total, total
 
@@ -16,9 +23,12 @@ __all__ = [
     "Entry",
     "Folder",
     "FolderKind",
+    "Outcome",
     "State",
     "Told",
     "Total",
+    "completed",
     "entry_of",
+    "outcome_of",
     "total",
 ]

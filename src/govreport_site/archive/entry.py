@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import msgspec
+from msgspec.structs import replace
 
 from govreport_site.archive.quantities import QUANTITIES, Told, Total, quantities, total
 from govreport_site.model import (
@@ -66,8 +68,14 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     """Length of the body's paragraphs."""
     unreadable: int
     """Cells, rows and tables that are printed but could not be read."""
-    findings: tuple[Finding, ...]
-    """What the checks found, passes left out."""
+    findings: bytes
+    """What the checks found in the report by itself, packed: see `found`. b"" for nothing."""
+    over_years: bytes
+    """What was found in it beside other reports, the year before above all, packed likewise."""
+    codes: str
+    """Codes of all that was found, each once, parted by spaces."""
+    failed: bool
+    """Whether a finding fails, and weighs more than a remark."""
     passed: int
     """Number of checks that passed."""
     repairs: int
@@ -93,13 +101,17 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
         """How well the report was read, the worst first."""
         if self.unreadable:
             return "unreadable"
-        worst = {f.severity for f in self.findings if f.verdict == "fail"}
-        return "flagged" if worst & {"error", "warning"} else "read"
+        return "flagged" if self.failed else "read"
 
     @property
     def date(self) -> str | None:
         """The day that orders it among others: published, else signed, else generated."""
         return self.published or self.signed or self.generated
+
+    def found(self) -> tuple[Finding, ...]:
+        """What the checks found, passes left out."""
+        packed = (self.findings, self.over_years)
+        return tuple(finding for part in packed if part for finding in _FOUND.decode(part))
 
     def told(self) -> Told:
         """The statistics, unpacked."""
@@ -116,7 +128,46 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
 
 _AT = {key: index for index, (key, _) in enumerate(QUANTITIES)}
 _UNPACK = msgspec.msgpack.Decoder(dict[str, dict[str, list[int | str | dict[str, str]]]])
+_FOUND = msgspec.msgpack.Decoder(tuple[Finding, ...])
 _PACK = msgspec.msgpack.Encoder(decimal_format="string")
+
+
+class Outcome(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What some checks say of a report, as its row keeps it."""
+
+    found: bytes
+    """Findings that are no passes, packed; b"" for none."""
+    codes: str
+    failed: bool
+    passed: int
+
+
+def outcome_of(findings: Sequence[Finding]) -> Outcome:
+    """The findings as a row keeps them."""
+    wrong = [f for f in findings if f.verdict in ("fail", "uncertain")]
+    return Outcome(
+        found=_PACK.encode(wrong) if wrong else b"",
+        codes=" ".join(sorted({f.code for f in wrong})),
+        failed=any(f.verdict == "fail" and f.severity in _WEIGHTY for f in wrong),
+        passed=sum(f.verdict == "pass" for f in findings),
+    )
+
+
+def completed(entry: Entry, outcome: Outcome) -> Entry:
+    """The row, completed by what checks over several reports say of this one."""
+    if not outcome.found:
+        return replace(entry, passed=entry.passed + outcome.passed)
+    before = _FOUND.decode(entry.over_years) if entry.over_years else ()
+    return replace(
+        entry,
+        over_years=_PACK.encode((*before, *_FOUND.decode(outcome.found))),
+        codes=" ".join(sorted({*entry.codes.split(), *outcome.codes.split()})),
+        failed=entry.failed or outcome.failed,
+        passed=entry.passed + outcome.passed,
+    )
+
+
+_WEIGHTY = ("error", "warning")
 
 
 def entry_of(report: Report, path: str, digest: str, findings: tuple[Finding, ...] = ()) -> Entry:
@@ -125,6 +176,7 @@ def entry_of(report: Report, path: str, digest: str, findings: tuple[Finding, ..
     packed = _packed(report.statistics)
     form = report.statistics.form if report.statistics else None
     names, levels, slugs = _chain(unit) if unit is not None else ((), "", ())
+    outcome = outcome_of(findings)
     return Entry(
         path=path,
         digest=digest,
@@ -151,8 +203,11 @@ def entry_of(report: Report, path: str, digest: str, findings: tuple[Finding, ..
         totals=quantities(_UNPACK.decode(packed), form) if packed else (),
         characters=_characters(report),
         unreadable=_unreadable(report.statistics),
-        findings=tuple(f for f in findings if f.verdict in ("fail", "uncertain")),
-        passed=sum(f.verdict == "pass" for f in findings),
+        findings=outcome.found,
+        over_years=b"",
+        codes=outcome.codes,
+        failed=outcome.failed,
+        passed=outcome.passed,
         repairs=len(report.repairs),
         personal=any(contact.personal for contact in report.contacts),
         original=report.origin.file if report.origin and not report.origin.withheld else None,

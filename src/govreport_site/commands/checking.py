@@ -101,7 +101,7 @@ def _shared(
 def _tell_findings(entries: Iterable[Entry], talk: Talk, as_json: bool) -> Counter[str]:
     counts: Counter[str] = Counter()
     for entry in entries:
-        for finding in entry.findings:
+        for finding in entry.found():
             counts[finding.severity] += 1
             line = f" (line {finding.line} of the original)" if finding.line else ""
             talk.detail(

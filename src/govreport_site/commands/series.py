@@ -8,9 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
-from msgspec import structs
 
-from govreport_site.archive import Archive, Entry
+from govreport_site.archive import Archive, Entry, Outcome, completed, outcome_of
 from govreport_site.model import Finding
 from govreport_site.reportfile import store
 
@@ -23,20 +22,21 @@ class _Kept(msgspec.Struct):
     """The answers of the last run."""
 
     code: bytes
-    answers: dict[str, tuple[Finding, ...]]
-    """Digests of both reports → findings."""
+    answers: dict[str, Outcome]
+    """Digests of both reports → what the rules say."""
 
 
 def with_findings_over_years(entries: Sequence[Entry], ledger: Path, code: bytes) -> list[Entry]:
     """The same rows, their findings completed by the rules over two years."""
     kept = _load(ledger, code)
-    answers: dict[str, tuple[Finding, ...]] = {}
+    answers: dict[str, Outcome] = {}
     result = list(entries)
     for number, pair in _pairs(entries):
         key = pair[0].digest + (pair[1].digest if pair[1] else "")
         found = kept.answers.get(key)
-        answers[key] = _judge(pair) if found is None else found
-        result[number] = _with(pair[0], answers[key])
+        answers[key] = outcome = _judge(pair) if found is None else found
+        if outcome.passed or outcome.found:
+            result[number] = completed(pair[0], outcome)
     if answers.keys() != kept.answers.keys():
         store.replace(ledger / _NAME, msgspec.msgpack.encode(_Kept(code, answers)))
     return result
@@ -49,7 +49,10 @@ def with_findings_of_archive(entries: Sequence[Entry]) -> list[Entry]:
     found: dict[str, list[Finding]] = {}
     for path, finding in archive_findings(Archive(entries)):
         found.setdefault(path, []).append(finding)
-    return [_with(entry, found.get(entry.path, ())) for entry in entries]
+    return [
+        completed(entry, outcome_of(found[entry.path])) if entry.path in found else entry
+        for entry in entries
+    ]
 
 
 def _pairs(entries: Iterable[Entry]) -> Iterator[tuple[int, Pair]]:
@@ -64,7 +67,7 @@ def _pairs(entries: Iterable[Entry]) -> Iterator[tuple[int, Pair]]:
             yield number, (entry, known.get((entry.folder, entry.year - 1)))
 
 
-def _judge(pair: Pair) -> tuple[Finding, ...]:
+def _judge(pair: Pair) -> Outcome:
     # Only here: the rules are needed for a changed report, and not to start a build.
     from govreport_site.checks import series_findings
     from govreport_site.reference.forms.json import from_json
@@ -73,16 +76,7 @@ def _judge(pair: Pair) -> tuple[Finding, ...]:
         from_json({"form": entry.form, "tables": entry.told()}) if entry and entry.form else None
         for entry in pair
     )
-    return series_findings(this, last)
-
-
-def _with(entry: Entry, found: Iterable[Finding]) -> Entry:
-    listed = list(found)
-    wrong = tuple(f for f in listed if f.verdict in ("fail", "uncertain"))
-    passed = sum(f.verdict == "pass" for f in listed)
-    if not wrong and not passed:
-        return entry
-    return structs.replace(entry, findings=(*entry.findings, *wrong), passed=entry.passed + passed)
+    return outcome_of(series_findings(this, last))
 
 
 def _load(ledger: Path, code: bytes) -> _Kept:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from msgspec import Struct
 
 from govreport_site.archive import Archive
@@ -92,10 +94,7 @@ def about_view(settings: Settings, words: Words, archive: Archive) -> AboutView:
     """What the archive is, how it is made, and whom to ask."""
     years = list(archive.years)
     states = [entry.state for entry in archive.entries]
-    found: dict[str, int] = {}
-    for entry in archive.entries:
-        for code in {finding.code for finding in entry.findings}:
-            found[code] = found.get(code, 0) + 1
+    found = Counter(code for entry in archive.entries for code in entry.codes.split())
     return AboutView(
         page=_page(settings, words, urls.ABOUT, "about"),
         reports=len(archive.entries),

@@ -245,12 +245,11 @@ class SitePlan:
         )
 
     def _report(self, entry: Entry, nearby: bytes) -> Target:
-        findings = encode(entry.findings) if entry.findings else b""
         own = bytes.fromhex(entry.digest)[:16]
         return Target(
             paths=report_outputs(self._settings, entry),
             kind="report",
-            inputs=own + fingerprint(nearby, findings),
+            inputs=own + fingerprint(nearby, entry.findings, entry.over_years),
             job=ReportJob(encode(entry), nearby),
         )
 

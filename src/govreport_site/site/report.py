@@ -45,8 +45,9 @@ def report_view(
     settings: Settings, words: Words, entry: Entry, report: Report, near: Nearby
 ) -> ReportView:
     """The complete input of a report's page."""
+    findings = entry.found()
     marks = Marks(_paragraphs(report), report.figures, report.repairs)
-    tables = statistics_views(report.statistics, settings.language, entry.findings)
+    tables = statistics_views(report.statistics, settings.language, findings)
     sections = section_views(report.sections, marks, dict(tables))
     output = urls.folder(entry.path)
     frame = page(
@@ -80,7 +81,7 @@ def report_view(
         sections=sections,
         chart=_outcomes(report, words),
         figures=_figures(report, marks),
-        findings=entry.findings,
+        findings=findings,
         passed=entry.passed,
         doubts=_doubts(report, settings.language),
         repairs=_repairs(report, marks),

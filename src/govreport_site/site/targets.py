@@ -31,13 +31,10 @@ def families(theme: Theme, code: bytes) -> Mapping[str, Family]:
 
 def digest_of(entries: Iterable[Entry]) -> bytes:
     """Digest of what the reports say and of what was found in them."""
-    return fingerprint(
-        *(
-            (entry.path + entry.digest).encode()
-            + (encode(entry.findings) if entry.findings else b"")
-            for entry in entries
-        )
-    )
+    listed = list(entries)
+    names = "\n".join([f"{entry.path} {entry.digest}" for entry in listed])
+    found = [part for entry in listed for part in (entry.findings, entry.over_years)]
+    return fingerprint(names.encode(), *found)
 
 
 def page_target(kind: str, view: object) -> Target:
