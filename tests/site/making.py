@@ -43,7 +43,13 @@ from govreport_site.site.theme import Theme
 SETTINGS = Settings(title="政府信息公开年度报告档案", description="一份试验用的档案。")
 
 FINDING = Finding(
-    "T3-ID", "fail", "error", "总计：3 + 0 不等于 2 + 0。", ("requests.new.total",), 12
+    "T3-ID",
+    "fail",
+    "error",
+    "differs",
+    ("requests.new.total",),
+    12,
+    {"at": "requests.new.total", "left": 3, "right": 2},
 )
 
 

@@ -22,6 +22,7 @@ from govreport_site.model import (
     Section,
 )
 from govreport_site.reference.issues import issue_meanings
+from govreport_site.reference.languages import chinese_date, english_date
 from govreport_site.site import urls
 from govreport_site.site.changes import ChangesView, changes_view
 from govreport_site.site.charts import bars, columns
@@ -38,7 +39,7 @@ from govreport_site.site.rendering import CHANGES, PAGES, REPORT
 from govreport_site.site.report_view import ReportView
 from govreport_site.site.sitemaps import count_of, lines_of
 from govreport_site.site.theme import Theme
-from govreport_site.site.words import Words, chinese_date, english_date, read_words
+from govreport_site.site.words import Words, read_words
 from govreport_site.site.years import year_view
 from tests.site.making import SETTINGS, Made, path_of, report, small, unit
 
@@ -260,8 +261,9 @@ def test_languages_have_the_same_words() -> None:
 
 
 def test_every_rule_is_explained_on_the_about_page() -> None:
-    for language in ("zh-Hans", "en"):
-        assert {rule.code for rule in CHECKS} <= set(words(language)["checks"].plain())
+    page = small().build()["about/index.html"].decode()
+    for rule in CHECKS:
+        assert f'id="rule-{rule.code}"' in page
 
 
 def test_dates_follow_the_language() -> None:

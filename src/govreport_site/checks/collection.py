@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from govreport_site.archive import Archive, Entry
-from govreport_site.model import Finding
+from govreport_site.model import Finding, Value, Verdict
+from govreport_site.reference.forms import cell_key
 
 ROLLED = (
     ("requests", "new", 6),
@@ -31,24 +32,27 @@ def check_roll_up(archive: Archive) -> Iterator[tuple[str, Finding]]:
 
 
 def _compare(county: Entry, units: list[Entry]) -> Finding:
-    exceeded: list[str] = []
-    below: list[str] = []
-    equal: list[str] = []
+    compared: list[tuple[str, int, int]] = []
     for table, row, column in ROLLED:
         total = county.total(table, row, column)
         parts = [unit.total(table, row, column) for unit in units]
-        known = sum(part for part in parts if isinstance(part, int))
-        if not isinstance(total, int):
-            continue
-        told = f"{table}.{row}: {known} of {total}"
-        (exceeded if known > total else below if known < total else equal).append(told)
-    evidence = tuple(f"{table}.{row}" for table, row, _ in ROLLED)
+        if isinstance(total, int):
+            known = sum(part for part in parts if isinstance(part, int))
+            compared.append((cell_key(table, row, "total"), known, total))
+    exceeded = [one for one in compared if one[1] > one[2]]
+    below = [one for one in compared if one[1] < one[2]]
     if exceeded:
-        message = f"{len(units)} bodies report more than the county: {'; '.join(exceeded)}"
-        return Finding("H-ROLL", "fail", "info", message, evidence)
+        return _found("fail", "exceeded", exceeded, len(units))
     if below:
-        message = f"{len(units)} bodies in the archive, not all the county counts: {below[0]}"
-        return Finding("H-ROLL", "uncertain", "info", message, evidence)
-    if equal:
-        return Finding("H-ROLL", "pass", "info", f"{len(units)} bodies add up", evidence)
-    return Finding("H-ROLL", "not-assessable", "info", "the county prints no totals", evidence)
+        return _found("uncertain", "below", below, len(units))
+    return Finding("H-ROLL", "pass" if compared else "not-assessable", "info")
+
+
+def _found(
+    verdict: Verdict, says: str, compared: list[tuple[str, int, int]], bodies: int
+) -> Finding:
+    """The first cell is told, all are evidence."""
+    at, known, total = compared[0]
+    values: dict[str, Value] = {"at": at, "bodies": bodies, "sum": known, "total": total}
+    evidence = tuple(path for path, _, _ in compared)
+    return Finding("H-ROLL", verdict, "info", says, evidence, values=values)

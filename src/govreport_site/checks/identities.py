@@ -25,6 +25,7 @@ from govreport_site.model import (
     Statistics,
     Unreadable,
     Unrecoverable,
+    Value,
     Verdict,
 )
 from govreport_site.reference.forms import FORMS, cell_key
@@ -81,12 +82,14 @@ def row_paths(form: FormId, table: str) -> dict[str, tuple[str, ...]]:
 class Identity(Struct, frozen=True):
     """Two sums of cells; `relation` says how they must compare."""
 
-    name: str
-    """What is compared, for the message."""
+    at: str
+    """Path of the cell that names it: the sentence shows its row or its column."""
     left: tuple[str, ...]
     right: tuple[str, ...]
     relation: str = "="
     """`=`, or `<=`."""
+    whole: str = ""
+    """For `<=`: path of the cell that the first is a part of."""
     row: tuple[str, str] | None = None
     """Table and row that must be printed for it to be asked at all."""
 
@@ -143,27 +146,37 @@ def findings_on(
     judged = [judge(identity, cells) for identity in identities]
     failed = [j for j in judged if j.verdict == "fail"]
     for j in failed:
-        sign = "≠" if j.identity.relation == "=" else ">"
-        message = f"{j.identity.name}: {j.left} {sign} {j.right}"
-        yield Finding(code, "fail", severity, message, (*j.identity.left, *j.identity.right))
+        evidence = (*j.identity.left, *j.identity.right)
+        yield Finding(code, "fail", severity, "differs", evidence, values=_values_of(j))
     if not failed:
         yield _summary(code, severity, judged)
 
 
 def _summary(code: str, severity: Severity, judged: Sequence[Judged]) -> Finding:
-    counts = {verdict: [j for j in judged if j.verdict == verdict] for verdict in _ORDER}
-    told = [f"{len(found)} {_ORDER[verdict]}" for verdict, found in counts.items() if found]
-    verdict: Verdict = next((v for v in ("uncertain", "pass") if counts[v]), "not-assessable")
+    counts = {v: [j for j in judged if j.verdict == v] for v in _ORDER}
+    verdict: Verdict = next((v for v in _ORDER if counts[v]), "not-assessable")
     sides = ((*j.identity.left, *j.identity.right) for j in counts[verdict])
     evidence = dict.fromkeys(chain.from_iterable(sides))
-    return Finding(code, verdict, severity, "; ".join(told), tuple(islice(evidence, _LISTED)))
+    values: dict[str, Value] = {"asked": len(judged), "blank": len(counts["uncertain"])}
+    return Finding(code, verdict, severity, "", tuple(islice(evidence, _LISTED)), values=values)
 
 
-_ORDER: dict[Verdict, str] = {
-    "pass": "hold",
-    "uncertain": "rest on blank cells",
-    "not-assessable": "cannot be assessed: a cell is missing or unreadable",
-}
+def _values_of(judged: Judged) -> dict[str, Value]:
+    values: dict[str, Value] = {
+        "at": judged.identity.at,
+        "left": digits(judged.left),
+        "right": digits(judged.right),
+    }
+    return values | {"whole": judged.identity.whole} if judged.identity.whole else values
+
+
+_ORDER: tuple[Verdict, ...] = ("uncertain", "pass", "not-assessable")
+"""What sums up identities of which none fails: the first that any of them has."""
+
+
+def digits(value: Number) -> int | str:
+    """A number as a sentence takes it: a whole one as such, another as its digits."""
+    return int(value) if value == int(value) else str(value)
 
 
 def paths(table: str, row: str, columns: Sequence[str]) -> tuple[str, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from govreport_site.checks.prose_text import Slip, findings, numbered, section_text
-from govreport_site.model import Finding, Report, Section, StatisticsTable, Table
+from govreport_site.checks.prose_text import Slip, findings, section_text
+from govreport_site.model import Finding, Report, Section, StatisticsTable, Table, Value
 from govreport_site.reference.sections import match_section, official_headings
 
 FIRST_YEAR_OF_SIX = 2019
@@ -20,18 +20,14 @@ def check_sections(report: Report) -> tuple[Finding, ...]:
     top = _top(report)
     examined = len(top) if _official_form(report) else 0
     slips = _section_slips(top) if examined else iter(())
-    passed = "the six sections stand in order, each with its number"
-    return findings("S-SEC", "warning", slips, examined=examined, passed=passed)
+    return findings("S-SEC", "warning", slips, examined=examined)
 
 
 def check_problems(report: Report) -> tuple[Finding, ...]:
     """Section 五 says what is wrong and what is done about it."""
     section = _numbered(report, 5)
     examined = 0 if section is None or not _official_form(report) else 1
-    return findings(
-        "S-5", "warning", _problem_slips(report, section), examined=examined,
-        passed="the section on problems has text",
-    )  # fmt: skip
+    return findings("S-5", "warning", _problem_slips(report, section), examined=examined)
 
 
 def check_fees(report: Report) -> tuple[Finding, ...]:
@@ -40,8 +36,7 @@ def check_fees(report: Report) -> tuple[Finding, ...]:
     due = report.kind == "annual" and (report.year or 0) >= FIRST_YEAR_OF_FEES
     examined = 1 if due and section is not None else 0
     slips = _fee_slips(report, section) if examined and section is not None else iter(())
-    passed = "the section on other matters reports the processing fee"
-    return findings("S-6", "info", slips, examined=examined, passed=passed)
+    return findings("S-6", "info", slips, examined=examined)
 
 
 def _official_form(report: Report) -> bool:
@@ -80,22 +75,21 @@ def _section_slips(top: Sequence[Section]) -> Iterator[Slip]:
     found = [(s, _official_number(s)) for s in top]
     numbers = [n for _, n in found if n is not None]
     if missing := [names[n] for n in names if n not in numbers]:
-        yield Slip(f"missing: {numbered(missing)}", tuple(missing), None)
+        yield Slip("missing", tuple(missing), None, values={"missing": tuple(missing)})
     for twice in sorted({n for n in numbers if numbers.count(n) > 1}):
         line = next(s.line for s, n in reversed(found) if n == twice)
-        yield Slip(f"{names[twice]} stands more than once", (names[twice],), line)
+        yield Slip("twice", (names[twice],), line, values={"heading": names[twice]})
     if numbers != sorted(numbers) and len(set(numbers)) == len(numbers):
-        order = numbered([names[n] for n in numbers])
-        yield Slip(f"the sections are out of order: {order}", (order,), top[0].line)
+        order = tuple(names[n] for n in numbers)
+        yield Slip("out-of-order", order, top[0].line, values={"order": order})
     for section, number in found:
         printed = _printed_number(section)
         heading = section.heading or ""
         if number is None:
-            message = f"“{heading}” stands on the first level but is none of the six sections"
-            yield Slip(message, (heading,), section.line)
+            yield Slip("foreign", (heading,), section.line, values={"heading": heading})
         elif printed is not None and printed != number:
-            message = f"“{heading}” should be number {_NUMERALS[number - 1]}"
-            yield Slip(message, (heading,), section.line)
+            values: dict[str, Value] = {"heading": heading, "number": _NUMERALS[number - 1]}
+            yield Slip("misnumbered", (heading,), section.line, values=values)
 
 
 def _printed_number(section: Section) -> int | None:
@@ -109,8 +103,10 @@ def _problem_slips(report: Report, section: Section | None) -> Iterator[Slip]:
     words = "".join(section_text(s) for s in _with_below(report, section))
     if len(words) < SHORTEST_PROBLEMS or words.rstrip("。") in {"无", "暂无", "没有"}:
         heading = section.heading or ""
-        message = f"“{heading}” says only “{words}”" if words else f"“{heading}” is empty"
-        yield Slip(message, (heading,), section.line)
+        values: dict[str, Value] = {"heading": heading}
+        if words:
+            values["words"] = words
+        yield Slip("only" if words else "empty", (heading,), section.line, values=values)
 
 
 def _fee_slips(report: Report, section: Section) -> Iterator[Slip]:
@@ -119,5 +115,4 @@ def _fee_slips(report: Report, section: Section) -> Iterator[Slip]:
     tables = any(isinstance(b, Table | StatisticsTable) for s in members for b in s.blocks)
     if "处理费" not in words and "收费" not in words and not tables:
         heading = section.heading or ""
-        message = f"“{heading}” does not say whether a fee for processing information was charged"
-        yield Slip(message, (heading,), section.line)
+        yield Slip("silent", (heading,), section.line, values={"heading": heading})

@@ -9,8 +9,10 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from govreport_site.checks.prose_text import Slip, findings, numbered
-from govreport_site.model import Figure, Finding, Report
+from govreport_site.checks.identities import digits
+from govreport_site.checks.prose_text import Slip, findings
+from govreport_site.model import Figure, Finding, Report, Value
+from govreport_site.reference.languages import number
 
 CODE = "P-SUM"
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
@@ -63,8 +65,7 @@ def check_sums(report: Report) -> tuple[Finding, ...]:
     """A total equals the sum of its parts, and a share is the part's share of the total."""
     breakdowns = tuple(_breakdowns(report.figures))
     slips = (slip for b in breakdowns for slip in _slips(b))
-    passed = f"{len(breakdowns)} totals equal their parts" if breakdowns else ""
-    return findings(CODE, "warning", slips, examined=len(breakdowns), passed=passed)
+    return findings(CODE, "warning", slips, examined=len(breakdowns))
 
 
 def _breakdowns(figures: Sequence[Figure]) -> Iterator[Breakdown]:
@@ -138,8 +139,13 @@ def _slips(breakdown: Breakdown) -> Iterator[Slip]:
     for part, share in breakdown.shares:
         exact = Decimal(part.value) * 100 / Decimal(total) if total else Decimal(share.value)
         if abs(exact - Decimal(share.value)) > _slack(share):
-            message = f"{part.value} of {total} is {exact:.1f} %, printed {share.value} %"
-            yield Slip(message, (part.sentence,), part.line)
+            values: dict[str, Value] = {
+                "part": digits(part.value),
+                "total": digits(total),
+                "exact": f"{exact:.1f}",
+                "printed": digits(share.value),
+            }
+            yield Slip("share", (part.sentence,), part.line, values=values)
     yield from _wrong_whole(breakdown, parts)
 
 
@@ -162,14 +168,17 @@ def _wrong_sum(breakdown: Breakdown) -> Iterator[Slip]:
     if all(f.key.startswith("proactive.published_") for f in counts):
         return  # the same text published in two places is counted in both
     added, total = sum(Decimal(f.value) for f in counts), Decimal(breakdown.total.value)
-    printed = numbered([str(f.value) for f in counts])
+    values: dict[str, Value] = {
+        "parts": tuple(number(f.value) for f in counts),
+        "sum": digits(added),
+        "total": digits(total),
+    }
     evidence = tuple(dict.fromkeys([breakdown.total.sentence, counts[0].sentence]))
-    message = f"{printed} add up to {added}, but the total is printed as {total}"
+    line = counts[0].line
     if added > max(breakdown.totals) or _REST.search(counts[-1].label):
-        yield Slip(message, evidence, counts[0].line)
+        yield Slip("sum", evidence, line, values=values)
     else:
-        message += "; the parts may not be all"
-        yield Slip(message, evidence, counts[0].line, "uncertain")
+        yield Slip("sum-open", evidence, line, "uncertain", values)
 
 
 def _wrong_whole(breakdown: Breakdown, parts: tuple[Figure, ...] | None) -> Iterator[Slip]:
@@ -179,9 +188,11 @@ def _wrong_whole(breakdown: Breakdown, parts: tuple[Figure, ...] | None) -> Iter
     whole = sum((Decimal(s.value) for s in shares), Decimal(0))
     slack = sum((_slack(s) for s in shares), Decimal(0))
     if abs(whole - 100) > slack:
-        printed = numbered([f"{s.value} %" for s in shares])
-        message = f"the shares {printed} add up to {whole} %"
-        yield Slip(message, (shares[0].sentence,), shares[0].line)
+        values: dict[str, Value] = {
+            "shares": tuple(str(s.value) for s in shares),
+            "whole": digits(whole),
+        }
+        yield Slip("whole", (shares[0].sentence,), shares[0].line, values=values)
 
 
 def _slack(share: Figure) -> Decimal:

@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from govreport_site.checks.once import once_a_report
-from govreport_site.model import Finding, Heading, Paragraph, Report, Section, Severity, Verdict
+from govreport_site.model import (
+    Finding,
+    Heading,
+    Paragraph,
+    Report,
+    Section,
+    Severity,
+    Value,
+    Verdict,
+)
 
 _SENTENCE = re.compile(r"[^。！？!?\n]{1,2000}[。！？!?]{0,2}")
 
@@ -26,10 +35,12 @@ class Prose(NamedTuple):
 class Slip(Struct, frozen=True):
     """One place where a rule is broken."""
 
-    message: str
+    says: str
+    """Which of the rule's sentences tells it."""
     evidence: tuple[str, ...]
     line: int | None
     verdict: Verdict = "fail"
+    values: Mapping[str, Value] = field(default_factory=dict)
 
 
 @once_a_report
@@ -77,27 +88,20 @@ def section_text(section: Section) -> str:
 
 
 def findings(
-    code: str, severity: Severity, slips: Iterable[Slip], *, examined: int, passed: str
+    code: str, severity: Severity, slips: Iterable[Slip], *, examined: int
 ) -> tuple[Finding, ...]:
     """One finding for each slip; a pass when there is none, not-assessable when nothing was read.
 
-    `examined` counts what the rule looked at; `passed` says in words that it held.
+    `examined` counts what the rule looked at.
     """
-    broken = tuple(Finding(code, s.verdict, severity, s.message, s.evidence, s.line) for s in slips)
+    broken = tuple(
+        Finding(code, s.verdict, severity, s.says, s.evidence, s.line, s.values) for s in slips
+    )
     if broken:
         return broken
-    if examined == 0:
-        message = "the report holds nothing that this rule can be tried on"
-        return (Finding(code, "not-assessable", severity, message),)
-    return (Finding(code, "pass", severity, passed),)
+    return (Finding(code, "pass" if examined else "not-assessable", severity),)
 
 
 def excerpt(text: str, words: int = 60) -> str:
     """The first characters of a sentence, for messages."""
     return text if len(text) <= words else text[: words - 1] + "…"
-
-
-def numbered(values: Sequence[str]) -> str:
-    """`a`, `a and b`, `a, b and c`."""
-    *first, last = values
-    return f"{', '.join(first)} and {last}" if first else last

@@ -14,7 +14,7 @@ from govreport_site.checks.prose_text import (
     sentences,
     whole_text,
 )
-from govreport_site.model import Finding, Report
+from govreport_site.model import Finding, Report, Value
 from govreport_site.reference.misprints import misprints
 
 _ASKED = re.compile(r"(?:^|[，,、；;])[^，,；;]{0,20}是否[^，,；;？?]{2,40}")
@@ -53,52 +53,43 @@ def check_prompts(report: Report) -> tuple[Finding, ...]:
     """No question of a form and no blank of a pattern is left standing as if it were an answer."""
     read = sentences(report)
     slips = (
-        Slip(f"left unanswered: “{excerpt(s.text)}”", (s.text,), s.line)
+        Slip("unanswered", (s.text,), s.line, values={"sentence": excerpt(s.text)})
         for s in (read if _may_prompt(whole_text(report)) else ())
         if _is_prompt(s.text)
     )
-    return findings(
-        "TXT-PROMPT", "warning", slips, examined=len(read), passed="no prompt is left unanswered"
-    )
+    return findings("TXT-PROMPT", "warning", slips, examined=len(read))
 
 
 def check_body_words(report: Report) -> tuple[Finding, ...]:
     """The report speaks of its own kind of body: a 乡 does not write 我镇."""
     own = _own_word(report.issuer)
     slips = _foreign(report, own) if own else iter(())
-    return findings(
-        "TXT-BODY", "warning", slips, examined=1 if own else 0,
-        passed=f"the report speaks of itself as 我{own}",
-    )  # fmt: skip
+    return findings("TXT-BODY", "warning", slips, examined=1 if own else 0)
 
 
 def check_legal_citations(report: Report) -> tuple[Finding, ...]:
     """The regulation and the formats are cited by their right numbers."""
     texts = [p for p in paragraphs(report) if "令" in p.text or "国办" in p.text]
     slips = (
-        Slip(f"“{m.group()}” should be {known.right}: {known.why}", (m.group(),), p.line)
+        Slip(known.says, (m[0],), p.line, values={"printed": m[0], "right": known.right})
         for p in texts
         for bare in (re.sub(r"\s", "", p.text),)
         for known in misprints().citations
         for m in known.pattern.finditer(bare)
     )
-    return findings("TXT-LAW", "warning", slips, examined=len(texts), passed="no known miscitation")
+    return findings("TXT-LAW", "warning", slips, examined=len(texts))
 
 
 def check_misprints(report: Report) -> tuple[Finding, ...]:
     """No word that is known to be misprinted, no phrase printed twice."""
     texts = paragraphs(report)
-    return findings(
-        "TXT-TYPO", "info", _misprints(report), examined=len(texts), passed="no known misprint"
-    )
+    return findings("TXT-TYPO", "info", _misprints(report), examined=len(texts))
 
 
 def check_marks(report: Report) -> tuple[Finding, ...]:
     """Marks are printed once and in pairs, and counts have their number."""
     texts = paragraphs(report)
-    return findings(
-        "TXT-MARK", "info", _marks(report), examined=len(texts), passed="marks are in order"
-    )
+    return findings("TXT-MARK", "info", _marks(report), examined=len(texts))
 
 
 def _may_prompt(text: str) -> bool:
@@ -139,8 +130,8 @@ def _foreign(report: Report, own: str) -> Iterator[Slip]:
             word = match["word"]
             if own == "局" and word in {"委", "院"}:
                 continue
-            message = f"我{word} in the report of {report.issuer}, which is a {own}"
-            yield Slip(message, (sentence.text,), sentence.line)
+            values: dict[str, Value] = {"word": word, "own": own, "issuer": report.issuer or ""}
+            yield Slip("foreign", (sentence.text,), sentence.line, values=values)
 
 
 def _misprints(report: Report) -> Iterator[Slip]:
@@ -151,11 +142,12 @@ def _misprints(report: Report) -> Iterator[Slip]:
     for prose in paragraphs(report) if words or patterns else ():
         for wrong, right in words:
             if wrong in prose.text:
-                yield Slip(f"“{wrong}” is printed for “{right}”", (wrong,), prose.line)
+                values: dict[str, Value] = {"printed": wrong, "right": right}
+                yield Slip("misprint", (wrong,), prose.line, values=values)
         for pattern in patterns:
             for match in pattern.finditer(prose.text[:_READ]):
-                message = f"“{match['words']}” is printed twice in a row"
-                yield Slip(message, (match.group(),), prose.line)
+                values = {"printed": match["words"]}
+                yield Slip("twice", (match.group(),), prose.line, values=values)
 
 
 def _marks(report: Report) -> Iterator[Slip]:
@@ -171,16 +163,16 @@ def _marks(report: Report) -> Iterator[Slip]:
             opened = _count(prose.text, opening)
             closed = _count(prose.text, closing)
             if opened != closed:
-                message = f"{opened} × {opening[0]} but {closed} × {closing[0]}"
-                yield Slip(message, (excerpt(prose.text),), prose.line)
+                values: dict[str, Value] = {"opened": opened, "opening": opening[0]}
+                values |= {"closed": closed, "closing": closing[0]}
+                yield Slip("unpaired", (excerpt(prose.text),), prose.line, values=values)
 
 
 def _mark_slip(pattern: re.Pattern[str], match: re.Match[str], prose: Prose) -> Slip:
     if pattern is _DOUBLE:
         around = prose.text[max(0, match.start() - 8) : match.end() + 4]
-        return Slip(f"two marks in a row in “{around}”", (around,), prose.line)
-    message = f"a number seems to be missing in “{match.group()}”"
-    return Slip(message, (match.group(),), prose.line)
+        return Slip("double", (around,), prose.line, values={"around": around})
+    return Slip("number-lost", (match[0],), prose.line, values={"printed": match[0]})
 
 
 def _count(text: str, marks: str) -> int:

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Literal
 
@@ -14,30 +14,25 @@ from msgspec import Struct
 
 from govreport_site.archive import Archive
 from govreport_site.checks.collection import check_roll_up
+from govreport_site.checks.form_sums import identity_check
 from govreport_site.checks.prose import PROSE_RULES
 from govreport_site.checks.series import check_carried_over, check_repeated_text, check_stock
 from govreport_site.checks.statistics import (
     check_blank_cells,
     check_power_to_make_rules,
     check_whole_numbers,
-    identity_check,
 )
-from govreport_site.checks.wording import PROSE_ZH, WORDING
 from govreport_site.model import Finding, Report, Severity, Statistics
 
 Scope = Literal["report", "series", "archive"]
 
 
 class Rule(Struct, frozen=True):
-    """One rule, in plain words of both languages."""
+    """One rule. What it is called and asks stands in `reference/sentences`, by its code."""
 
     code: str
     severity: Severity
     """How much a failure weighs; a finding may weigh less."""
-    title_zh: str
-    title_en: str
-    explanation_zh: str
-    explanation_en: str
     source: str
     """The regulation or form that prints it, or `arithmetic`."""
     scope: Scope
@@ -70,27 +65,40 @@ ARCHIVE_CHECKS: Mapping[str, ArchiveCheck] = {"H-ROLL": check_roll_up}
 """Rules over the archive; they yield (path of the report, finding)."""
 
 
-def _prose_rules() -> Iterator[Rule]:
-    for rule in PROSE_RULES:
-        title, explanation = PROSE_ZH[rule.code]
-        yield Rule(
-            rule.code, rule.severity, title, rule.title, explanation, rule.explanation,
-            rule.source, "report",
-        )  # fmt: skip
+_FORMS = "国办公开办函〔2021〕30号；2019–2020：国办公开办函〔2019〕60号"
+_OLDER = "国办发〔2014〕32号；省（市）政府信息公开统计制度"
+_SOURCES: tuple[tuple[str, Severity, str], ...] = (
+    ("T3-ID", "error", f"表头所印勾稽关系（{_FORMS}）"),
+    ("T3-SUM", "error", f"表格结构（{_FORMS}）"),
+    ("T3-ROW", "error", f"表格结构（{_FORMS}）"),
+    ("T4-SUM", "error", f"表格结构（{_FORMS}）"),
+    ("T2-INT", "error", f"表格指标定义（{_FORMS}）"),
+    ("T2-19", "info", "国办公开办函〔2019〕60号"),
+    ("TO-SUM", "error", _OLDER),
+    ("TO-PART", "warning", _OLDER),
+    ("C-EMPTY", "warning", "空白不等于零（读取规则）"),
+    ("C-RULE", "warning", "立法法（2023年修正）第九十一条、第九十三条"),
+    ("X-CARRY", "warning", f"指标定义（{_FORMS}）"),
+    ("X-VALID", "warning", "国办公开办函〔2021〕30号"),
+    ("TXT-SIM", "info", "各地编制通知的要求：避免内容雷同"),
+    ("H-ROLL", "info", "政府信息公开条例第四十九条"),
+)
+"""Code, severity and source of the rules over tables, years and the archive."""
 
 
-def _worded_rules() -> Iterator[Rule]:
-    for words in WORDING:
-        series = words.code in SERIES_CHECKS or words.code in TEXT_CHECKS
-        archive = words.code in ARCHIVE_CHECKS
-        yield Rule(
-            words.code, words.severity, words.title_zh, words.title_en, words.explanation_zh,
-            words.explanation_en, words.source,
-            "series" if series else "archive" if archive else "report",
-        )  # fmt: skip
+def _scope(code: str) -> Scope:
+    if code in ARCHIVE_CHECKS:
+        return "archive"
+    return "series" if code in SERIES_CHECKS or code in TEXT_CHECKS else "report"
 
 
-CHECKS: tuple[Rule, ...] = (*_worded_rules(), *_prose_rules())
+CHECKS: tuple[Rule, ...] = tuple(
+    Rule(code, severity, source, _scope(code))
+    for code, severity, source in (
+        *_SOURCES,
+        *((rule.code, rule.severity, rule.source) for rule in PROSE_RULES),
+    )
+)
 """All rules."""
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from govreport_site.checks.identities import Cells, paths
-from govreport_site.checks.statistics import NATIONAL, applicants
+from govreport_site.checks.form_sums import NATIONAL, applicants
+from govreport_site.checks.identities import Cells, digits, paths
 from govreport_site.model import (
     Finding,
     Heading,
@@ -14,6 +14,7 @@ from govreport_site.model import (
     Report,
     Section,
     Statistics,
+    Value,
     Verdict,
 )
 
@@ -42,14 +43,12 @@ def check_carried_over(this: Statistics | None, last: Statistics | None) -> Iter
         elif left != right:
             wrong.append((into, left, right))
     for path, left, right in wrong:
-        message = f"{path} is {left}, but the year before carried out {right}"
-        yield Finding("X-CARRY", "fail", "warning", message, (path,))
+        values: dict[str, Value] = {"at": path, "left": digits(left), "right": digits(right)}
+        yield Finding("X-CARRY", "fail", "warning", "differs", (path,), values=values)
     if unknown and not wrong:
-        message = "one of the two years prints no number"
-        yield Finding("X-CARRY", "not-assessable", "warning", message, tuple(unknown))
+        yield Finding("X-CARRY", "not-assessable", "warning", "", tuple(unknown))
     elif not wrong:
-        message = "carried in as the year before carried out"
-        yield Finding("X-CARRY", "pass", "warning", message, ("requests.carry_in.total",))
+        yield Finding("X-CARRY", "pass", "warning", "", ("requests.carry_in.total",))
 
 
 def check_stock(this: Statistics | None, last: Statistics | None) -> Iterator[Finding]:
@@ -62,15 +61,18 @@ def check_stock(this: Statistics | None, last: Statistics | None) -> Iterator[Fi
         cells = paths("proactive", row, ("made", "repealed", "in_force"))
         made, repealed, stock = (now.value(path) for path in cells)
         old = before.value(cells[2]) if before and before.statistics.form == "2021" else None
-        numbers = (made, repealed, stock, old)
-        if not all(isinstance(number, int | Decimal) for number in numbers):
-            message = f"{row}: a number of this year or of the year before is missing"
-            yield Finding("X-VALID", "not-assessable", "warning", message, cells)
+        numbers = {"old": old, "made": made, "repealed": repealed, "stock": stock}
+        known = {name: n for name, n in numbers.items() if isinstance(n, int | Decimal)}
+        if len(known) < len(numbers):
+            yield Finding("X-VALID", "not-assessable", "warning", "", cells)
             continue
-        expected = old + made - repealed  # type: ignore[operator]
-        verdict: Verdict = "pass" if expected == stock else "fail"
-        message = f"{row}: {old} + {made} − {repealed} = {expected}, printed {stock}"
-        yield Finding("X-VALID", verdict, "warning", message, cells)
+        expected = known["old"] + known["made"] - known["repealed"]
+        if expected == stock:
+            yield Finding("X-VALID", "pass", "warning", "", cells)
+            continue
+        values: dict[str, Value] = {name: digits(n) for name, n in known.items()}
+        values |= {"at": cells[2], "expected": digits(expected)}
+        yield Finding("X-VALID", "fail", "warning", "differs", cells, values=values)
 
 
 def _both(this: Statistics | None, last: Statistics | None) -> tuple[Cells | None, Cells | None]:
@@ -82,8 +84,7 @@ def _both(this: Statistics | None, last: Statistics | None) -> tuple[Cells | Non
 
 
 def _no_year_before(code: str, evidence: tuple[str, ...]) -> Finding:
-    message = "the archive has no statistics of the year before"
-    return Finding(code, "not-assessable", "warning", message, evidence)
+    return Finding(code, "not-assessable", "warning", "", evidence)
 
 
 def check_repeated_text(report: Report, previous: Report | None) -> Iterator[Finding]:
@@ -98,9 +99,9 @@ def check_repeated_text(report: Report, previous: Report | None) -> Iterator[Fin
         share = similarity(text, old[section.key])
         if share >= SIMILAR:
             verdict: Verdict = "fail" if share >= ALIKE else "uncertain"
-            message = f"{share:.0%} of the words are those of the year before"
-            place = section.heading or section.key
-            yield Finding("TXT-SIM", verdict, "info", message, (place,), section.line)
+            heading = section.heading or section.key
+            values: dict[str, Value] = {"heading": heading, "share": round(share * 100)}
+            yield Finding("TXT-SIM", verdict, "info", "alike", (heading,), section.line, values)
 
 
 def similarity(left: str, right: str) -> float:

@@ -22,6 +22,7 @@ from govreport_site.commands.talk import Talk, progress_for, put_json, styled
 from govreport_site.config import load_config
 from govreport_site.errors import GovreportError, Location, ReportFileError
 from govreport_site.model import Finding
+from govreport_site.reference.sentences import told
 
 _VERSION = re.compile(r"-v\d+$")
 
@@ -106,7 +107,7 @@ def _tell_findings(entries: Iterable[Entry], talk: Talk, as_json: bool) -> Count
             line = f" (line {finding.line} of the original)" if finding.line else ""
             talk.detail(
                 f"reports/{entry.path}.md: {styled(finding.code, 'faint')} "
-                f"{finding.verdict}: {finding.message}{line}"
+                f"{finding.verdict}: {told(finding, entry.form, 'en')}{line}"
             )
             if as_json:
                 put_json(_finding_json(entry, finding))
@@ -131,6 +132,8 @@ def _finding_json(entry: Entry, finding: Finding) -> dict[str, object]:
         "code": finding.code,
         "verdict": finding.verdict,
         "severity": finding.severity,
-        "message": finding.message,
+        "message": told(finding, entry.form, "en"),
+        "says": finding.says,
+        "values": finding.values,
         "evidence": finding.evidence,
     }

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import difflib
 
-from msgspec.structs import asdict
-
 from govreport_site.checks import CHECKS, Rule, rule_of
 from govreport_site.commands.talk import put, put_json
 from govreport_site.errors import UsageError
 from govreport_site.reference.issues import IssueMeaning, issue_meanings
+from govreport_site.reference.languages import Language
+from govreport_site.reference.sentences import rule_words
+
+LANGUAGES: tuple[Language, ...] = ("zh-Hans", "en")
 
 
 def run_explain(args: argparse.Namespace) -> int:
@@ -19,7 +21,7 @@ def run_explain(args: argparse.Namespace) -> int:
     asked = [_wanted(code) for code in args.codes] or everything
     for number, one in enumerate(asked):
         if args.json:
-            put_json(asdict(one))
+            put_json(_record(one))
         elif not args.codes:
             put(_line(one))
         else:
@@ -40,14 +42,31 @@ def _wanted(code: str) -> Rule | IssueMeaning:
 def _line(one: Rule | IssueMeaning) -> str:
     if isinstance(one, IssueMeaning):
         return f"{one.code:<24} reading  {one.zh} · {one.en}"
-    return f"{one.code:<24} {one.severity:<8} {one.title_zh} · {one.title_en}"
+    zh, en = (rule_words(language)[one.code] for language in LANGUAGES)
+    return f"{one.code:<24} {one.severity:<8} {zh.title} · {en.title}"
 
 
 def _page(rule: Rule | IssueMeaning) -> str:
     if isinstance(rule, IssueMeaning):
         return f"{rule.code} · reading\n\n{rule.zh}\n\n{rule.en}"
+    zh, en = (rule_words(language)[rule.code] for language in LANGUAGES)
     return (
         f"{rule.code} · {rule.severity} · {rule.scope}\n\n"
-        f"{rule.title_zh}\n{rule.explanation_zh}\n\n"
-        f"{rule.title_en}\n{rule.explanation_en}\n\nsource: {rule.source}"
+        f"{zh.title}\n{zh.meaning}\n\n{en.title}\n{en.meaning}\n\nsource: {rule.source}"
     )
+
+
+def _record(one: Rule | IssueMeaning) -> dict[str, object]:
+    if isinstance(one, IssueMeaning):
+        return {"code": one.code, "zh": one.zh, "en": one.en}
+    zh, en = (rule_words(language)[one.code] for language in LANGUAGES)
+    return {
+        "code": one.code,
+        "severity": one.severity,
+        "title_zh": zh.title,
+        "title_en": en.title,
+        "explanation_zh": zh.meaning,
+        "explanation_en": en.meaning,
+        "source": one.source,
+        "scope": one.scope,
+    }

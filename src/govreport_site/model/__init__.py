@@ -11,7 +11,7 @@ from govreport_site.model.document import (
     StatisticsTable,
     Table,
 )
-from govreport_site.model.issue import Finding, Issue, Removed, Repair, Severity, Verdict
+from govreport_site.model.issue import Finding, Issue, Removed, Repair, Severity, Value, Verdict
 from govreport_site.model.place import Codes, Match, Placing, Unit
 from govreport_site.model.report import (
     Attachment,
@@ -87,5 +87,6 @@ __all__ = [
     "Unit",
     "Unreadable",
     "Unrecoverable",
+    "Value",
     "Verdict",
 ]

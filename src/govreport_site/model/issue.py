@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 Severity = Literal["error", "warning", "info"]
 Verdict = Literal["pass", "fail", "uncertain", "not-assessable"]
+Value = int | str | tuple[str, ...]
+"""A number, a decimal's digits, a date, a cell's path, words of the report, or several of them."""
 
 
 class Issue(Struct, frozen=True):
@@ -29,10 +32,14 @@ class Finding(Struct, frozen=True):
     code: str
     verdict: Verdict
     severity: Severity
-    message: str
+    says: str = ""
+    """Which of the rule's sentences tells it; empty where its verdict says all. The words stand in
+    `reference/sentences`, one file a language."""
     evidence: tuple[str, ...] = ()
     """The cells (`requests.new.total`) or sentences the verdict stands on."""
     line: int | None = None
+    values: Mapping[str, Value] = field(default_factory=dict)
+    """What is filled into the sentence."""
 
 
 class Repair(Struct, frozen=True):

@@ -16,7 +16,8 @@ class WrongCitation(Struct, frozen=True):
 
     pattern: re.Pattern[str]
     right: str
-    why: str
+    says: str
+    """The sentence of rule TXT-LAW that says why."""
 
 
 class Misprints(Struct, frozen=True):
@@ -39,7 +40,7 @@ def misprints() -> Misprints:
         prompts=tuple(data["prompts"]),
         words=data["words"],
         citations=tuple(
-            WrongCitation(re.compile(e["pattern"]), e["right"], e["why"]) for e in data["citation"]
+            WrongCitation(re.compile(e["pattern"]), e["right"], e["says"]) for e in data["citation"]
         ),
         bodies={word: tuple(ends) for word, ends in data["bodies"].items()},
     )

@@ -7,12 +7,23 @@ from collections import Counter
 from msgspec import Struct
 
 from govreport_site.archive import Archive
+from govreport_site.reference.sentences import rule_words
 from govreport_site.site import urls
 from govreport_site.site.datapackage import field_label
 from govreport_site.site.dictionary import TableOf, tables
 from govreport_site.site.page import Link, Page, page
 from govreport_site.site.settings import Privacy, Settings
 from govreport_site.site.words import Words
+
+
+class RuleRow(Struct, frozen=True):
+    """A rule of the checks in words of the theme's language."""
+
+    code: str
+    title: str
+    meaning: str
+    reports: int
+    """Number of reports in which it found something."""
 
 
 class AboutView(Struct, frozen=True):
@@ -30,8 +41,8 @@ class AboutView(Struct, frozen=True):
     contact: str | None
     """Where to write, as given."""
     contact_href: str | None
-    checks: tuple[tuple[str, int], ...]
-    """Rules that found something, with the number of reports, commonest first."""
+    rules: tuple[RuleRow, ...]
+    """The rules of the checks, in the order in which reports are checked."""
 
 
 class DataSet(Struct, frozen=True):
@@ -107,7 +118,10 @@ def about_view(settings: Settings, words: Words, archive: Archive) -> AboutView:
         privacy=settings.privacy,
         contact=settings.contact,
         contact_href=_contact(settings.contact),
-        checks=tuple(sorted(found.items(), key=lambda item: (-item[1], item[0]))),
+        rules=tuple(
+            RuleRow(rule.code, rule.title, rule.meaning, found.get(rule.code, 0))
+            for rule in rule_words(settings.language).values()
+        ),
     )
 
 

@@ -8,6 +8,8 @@ from govreport_site.archive import Entry
 from govreport_site.model import (
     Count,
     DateReading,
+    Finding,
+    Issue,
     Paragraph,
     Repair,
     Report,
@@ -15,7 +17,9 @@ from govreport_site.model import (
     Unit,
     Unrecoverable,
 )
-from govreport_site.reference.issues import issue_meanings
+from govreport_site.reference.issues import issue_meanings, issue_told
+from govreport_site.reference.languages import Language, number
+from govreport_site.reference.sentences import rule_words, told
 from govreport_site.site import urls
 from govreport_site.site.charts import BarChart, bars
 from govreport_site.site.citation import cite
@@ -28,14 +32,15 @@ from govreport_site.site.report_view import (
     DayName,
     Doubt,
     FigureView,
+    FindingView,
     Nearby,
     OriginView,
     RepairView,
     ReportView,
 )
-from govreport_site.site.settings import Language, Settings
+from govreport_site.site.settings import Settings
 from govreport_site.site.tables import statistics_views
-from govreport_site.site.words import Words, number
+from govreport_site.site.words import Words
 
 CONTEXT = 14
 """Characters shown on either side of a repaired passage."""
@@ -81,7 +86,7 @@ def report_view(
         sections=sections,
         chart=_outcomes(report, words),
         figures=_figures(report, marks),
-        findings=findings,
+        findings=tuple(_finding(one, entry, settings.language) for one in findings),
         passed=entry.passed,
         doubts=_doubts(report, settings.language),
         repairs=_repairs(report, marks),
@@ -99,15 +104,23 @@ def report_view(
 
 
 def _doubts(report: Report, language: Language) -> tuple[Doubt, ...]:
-    if not report.issues:
-        return ()
-    known = issue_meanings()
+    return tuple(_doubt(issue, language) for issue in report.issues)
 
-    def meaning(code: str) -> str:
-        found = known.get(code)
-        return "" if found is None else found.en if language == "en" else found.zh
 
-    return tuple(Doubt(i.code, i.severity, meaning(i.code), i.message) for i in report.issues)
+def _doubt(issue: Issue, language: Language) -> Doubt:
+    known = issue_meanings().get(issue.code)
+    meaning = "" if known is None else known.en if language == "en" else known.zh
+    return Doubt(issue.code, issue.severity, meaning, issue_told(issue, language))
+
+
+def _finding(finding: Finding, entry: Entry, language: Language) -> FindingView:
+    words = rule_words(language).get(finding.code)
+    return FindingView(
+        code=finding.code,
+        title=words.title if words else finding.code,
+        weight="uncertain" if finding.verdict == "uncertain" else finding.severity,
+        told=told(finding, entry.form, language),
+    )
 
 
 def _chain(unit: Unit) -> str:

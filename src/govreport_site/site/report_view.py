@@ -9,7 +9,6 @@ from msgspec import Struct
 from govreport_site.model import (
     Attachment,
     Citation,
-    Finding,
     Kind,
     Level,
     Match,
@@ -50,6 +49,8 @@ class Nearby(Struct, frozen=True):
     """Page that compares this report with the one before, below the root."""
 
 
+Weight = Literal["error", "warning", "info", "uncertain"]
+"""How much a finding weighs: its severity, or that it is not certain."""
 DayName = Literal["published", "signed", "generated"]
 
 
@@ -103,14 +104,26 @@ class RepairView(Struct, frozen=True):
     marked: bool
 
 
+class FindingView(Struct, frozen=True):
+    """What a check found, in words of the theme's language."""
+
+    code: str
+    title: str
+    """What the rule is called."""
+    weight: Weight
+    told: str
+    """What was found here."""
+
+
 class Doubt(Struct, frozen=True):
-    """What the reading of the source could not settle."""
+    """What the reading of the source could not settle, in words of the theme's language."""
 
     code: str
     severity: Severity
     meaning: str
-    """What the code means, in the theme's language; empty when it is not known."""
-    message: str
+    """What the code means; empty when it is not known."""
+    told: str
+    """What the meaning does not say: which words, which row; or empty."""
 
 
 class OriginView(Struct, frozen=True):
@@ -152,7 +165,7 @@ class ReportView(Struct, frozen=True):
     sections: tuple[SectionView, ...]
     chart: BarChart | None
     figures: tuple[FigureView, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[FindingView, ...]
     passed: int
     doubts: tuple[Doubt, ...]
     """What the reading itself doubted: a date with two readings, a table that is an image."""

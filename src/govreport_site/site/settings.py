@@ -6,7 +6,8 @@ from typing import Literal
 
 from msgspec import Struct
 
-Language = Literal["zh-Hans", "en"]
+from govreport_site.reference.languages import Language
+
 Privacy = Literal["mask-persons", "mask-contacts", "none"]
 Originals = Literal["without-personal-data", "all", "none"]
 

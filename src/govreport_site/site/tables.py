@@ -21,8 +21,8 @@ from govreport_site.model import (
     Unrecoverable,
 )
 from govreport_site.reference.forms import FORMS, Column, FormBlock, FormRow
-from govreport_site.site.settings import Language
-from govreport_site.site.words import number
+from govreport_site.reference.issues import why_told
+from govreport_site.reference.languages import Language, number
 
 CellKind = Literal["", "blank", "dash", "slash", "none", "unreadable"]
 
@@ -109,7 +109,7 @@ def _view(
 ) -> StatisticsView:
     title, name = _titles(form, key, language)
     if isinstance(table, Unrecoverable):
-        return StatisticsView(key, title, name, (), (), table.why)
+        return StatisticsView(key, title, name, (), (), why_told(table.why, language))
     blocks = tuple(
         view
         for block in _blocks(form, key)
@@ -174,7 +174,7 @@ def _row(
 ) -> StatRow:
     label = _label(row, language)
     if isinstance(values, Unrecoverable):
-        return StatRow(label, row.depth, row.unit, (), False, values.why)
+        return StatRow(label, row.depth, row.unit, (), False, why_told(values.why, language))
     own = flags.get(f"{table}.{row.key}") if flags else None
     if own:
         cells = tuple(

@@ -19,11 +19,12 @@ from jinja2 import (
 )
 
 from govreport_site.errors import ConfigError, Location
+from govreport_site.reference.languages import DATES, number
 from govreport_site.site.cells import Rows
 from govreport_site.site.escape import clean
 from govreport_site.site.settings import Settings
 from govreport_site.site.shipped import theme_folders
-from govreport_site.site.words import DATES, Words, number, read_words
+from govreport_site.site.words import Words, read_words
 
 
 class Theme:

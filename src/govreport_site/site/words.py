@@ -1,10 +1,9 @@
-"""The theme's words, one file a language, and how that language writes dates and numbers."""
+"""The theme's words, one file a language."""
 
 from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from decimal import Decimal
 
 from govreport_site.errors import ConfigError, Location
 
@@ -70,34 +69,3 @@ def read_words(text: str, file: str) -> Words:
             f"not valid TOML: {error}; correct the line, or delete the file to use the theme's own",
             Location(file),
         ) from error
-
-
-def number(value: int | Decimal | str | None) -> str:
-    """`60714` → `60,714`; text and decimals as printed keep their digits."""
-    if value is None:
-        return ""
-    return f"{value:,}" if isinstance(value, int) else str(value)
-
-
-def chinese_date(value: str | None) -> str:
-    """`2016-12-08` → `2016年12月8日`; anything else as it is."""
-    if value is None or len(value) != 10:
-        return value or ""
-    return f"{value[:4]}年{value[5:7].lstrip('0')}月{value[8:].lstrip('0')}日"
-
-
-def english_date(value: str | None) -> str:
-    """`2016-12-08` → `8 December 2016`; anything else as it is."""
-    if value is None or len(value) != 10 or not value[5:7].isdigit():
-        return value or ""
-    month = int(value[5:7])
-    return (
-        f"{value[8:].lstrip('0')} {_MONTHS[month - 1]} {value[:4]}" if 1 <= month <= 12 else value
-    )
-
-
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-DATES = {"zh-Hans": chinese_date, "en": english_date}
