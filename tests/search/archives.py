@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from govreport_site.search import SearchRecord, SearchSource, packed
@@ -90,7 +90,11 @@ def records(count: int, seed: int = 1) -> tuple[SearchRecord, ...]:
 def source(of: SearchRecord) -> SearchSource:
     data = packed(of)
     digest = hashlib.sha256(data).hexdigest()
-    return SearchSource(of.url, digest, of.place_slugs, of.year, lambda: of)
+    return SearchSource(of.url, digest, of.place_slugs, of.year, partial(_itself, of))
+
+
+def _itself(of: SearchRecord) -> SearchRecord:
+    return of
 
 
 def scan(all_records: Iterable[SearchRecord], terms: Iterable[str]) -> set[str]:

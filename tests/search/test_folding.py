@@ -9,15 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govreport_site.search import varint
-from govreport_site.search.folding import (
-    browser_table,
-    composed,
-    fold,
-    fold_offsets,
-    fold_points,
-    targets,
-)
+from govreport_site.search import octets
+from govreport_site.search.folding import browser_table, composed, fold, fold_offsets
+from govreport_site.search.folding_arrays import fold_points, targets
 
 PLANES = [chr(c) for c in range(0x110000) if not 0xD800 <= c < 0xE000]
 
@@ -77,7 +71,7 @@ def test_a_lone_surrogate_does_no_harm() -> None:
 
 
 def test_the_browser_keeps_the_same_code_points() -> None:
-    runs = varint.decode(varint.split(browser_table())[0])
+    runs = np.array(octets.decode(octets.split(browser_table())[0]))
     kept = np.repeat(np.arange(len(runs)) % 2 == 1, runs)
     dropped, _, _ = targets()
     assert np.array_equal(kept, ~dropped)

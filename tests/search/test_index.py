@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
 
+from govreport_site.build.executor import InProcess, open_executor
 from govreport_site.errors import InputError
 from govreport_site.search import (
     FOLDER,
     IndexStats,
     SearchRecord,
     SearchSource,
+    few,
     packed,
     write_index,
 )
@@ -28,7 +32,11 @@ def build(
     site: Path, of: tuple[SearchRecord, ...], *, jobs: int = 1, clean: bool = False
 ) -> IndexStats:
     cache = site.parent / f"{site.name}-cache"
-    return write_index(map(source, of), site, cache=cache, jobs=jobs, clean=clean)
+    executor = open_executor("processes", jobs)
+    try:
+        return write_index(map(source, of), site, cache=cache, executor=executor, clean=clean)
+    finally:
+        executor.close()
 
 
 @pytest.fixture(scope="module")
@@ -174,8 +182,30 @@ def test_the_bytes_depend_on_the_reports_alone(tmp_path: Path) -> None:
         SearchSource(s.url, s.digest, s.place_slugs, s.year, lambda s=s: packed(s.load()))  # type: ignore[arg-type,misc]
         for s in map(source, records(MANY))
     ]
-    write_index(prepacked, tmp_path / "three", cache=tmp_path / "c", jobs=2)
+    write_index(prepacked, tmp_path / "three", cache=tmp_path / "c", executor=InProcess())
     assert tree(tmp_path / "one") == tree(tmp_path / "two") == tree(tmp_path / "three")
+
+
+def test_few_reports_make_the_same_files_without_numpy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some = records(few.FEW)
+    build(tmp_path / "few", some)
+    monkeypatch.setattr(few, "FEW", 0)
+    build(tmp_path / "many", some)
+    assert tree(tmp_path / "few") == tree(tmp_path / "many")
+
+
+def test_a_small_change_does_not_load_numpy(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from govreport_site.search import write_index\n"
+        "from tests.search.archives import record, source\n"
+        "top = Path(sys.argv[1])\n"
+        "write_index([source(record(1))], top, cache=top / 'cache')\n"
+        "assert 'numpy' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code, str(tmp_path)], check=True)
 
 
 def test_a_clean_build_forgets_what_came_before(tmp_path: Path, site: Path) -> None:
@@ -234,7 +264,7 @@ def test_most_of_an_archive_changed_is_built_anew(tmp_path: Path) -> None:
 
 def test_a_lost_cache_or_another_site_is_noticed(tmp_path: Path) -> None:
     build(tmp_path / "site", records(300))
-    (tmp_path / "site-cache" / "search.msgpack").write_bytes(b"\xc1 broken")
+    (tmp_path / "site-cache" / "index.msgpack").write_bytes(b"\xc1 broken")
     assert build(tmp_path / "site", records(300)).loaded == 300
     (tmp_path / "site" / FOLDER / "manifest.js").unlink()
     assert build(tmp_path / "site", records(300)).loaded == 300

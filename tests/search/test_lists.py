@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from govreport_site.search import grams, lists, shards, varint
+from govreport_site.search import cutting, few, grams, lists, octets, shards, varint
 from govreport_site.search.container import deflate as deflated
 from govreport_site.search.container import parts_of, script, script_bytes, with_parts
-from govreport_site.search.folding import fold, fold_points
+from govreport_site.search.folding import fold
+from govreport_site.search.folding_arrays import fold_points
 from govreport_site.search.reader import Shard
 
 TEXTS = st.lists(
@@ -32,7 +33,7 @@ def test_numbers_come_back(numbers: list[int]) -> None:
     assert varint.decode(data).tolist() == numbers
     at = 0
     for number in numbers:
-        found, at = varint.read(data, at)
+        found, at = octets.read(data, at)
         assert found == number
 
 
@@ -63,6 +64,20 @@ def test_every_gram_is_found_in_the_right_reports(
             how = [] if entry.how is None else entry.how.tolist()
             found[key] = (entry.reports.tolist(), how)
     assert found == expected(pairs)
+
+
+@settings(derandomize=True, deadline=None, max_examples=80)
+@given(TEXTS, st.integers(20, 4000))
+def test_few_reports_are_written_as_many_are(pairs: list[tuple[str, str]], target: int) -> None:
+    some = pairs[: few.FEW]
+    postings = grams.Batch.of(0, some).short_grams()
+    many = shards.cut(lists.encode(postings, len(some)), target) if len(postings) else ()
+    assert list(few.shards(some, target)) == list(many)
+
+
+def test_a_list_that_is_heavier_than_its_shard_may_stand_last() -> None:
+    assert list(cutting.starts([10, 20, 900], b"\0\2\2", 100)) == [0]
+    assert list(cutting.starts([10, 900, 910], b"\0\2\2", 100)) == [0, 2]
 
 
 def expected(pairs: list[tuple[str, str]]) -> dict[int, tuple[list[int], list[int]]]:
@@ -118,7 +133,7 @@ def test_a_directory_holds_any_separators() -> None:
     keys = sorted(
         {1 << 30, 1 << 30 | 5 << 15, 1 << 30 | 200 << 15, 1 << 30 | 200 << 15 | 7, 9 << 30}
     )
-    columns = varint.decode(shards.directory(keys)).reshape(4, -1)
+    columns = varint.decode(cutting.directory(keys)).reshape(4, -1)
     assert columns.shape == (4, len(keys))
 
 

@@ -11,39 +11,37 @@ both 2-grams inside are common, since elsewhere the 2-grams are selective enough
 from __future__ import annotations
 
 from functools import cache
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
-from govreport_site.search.folding import LINE, Points, expanded, points_of, targets
+from govreport_site.search.codes import (
+    AGAIN,
+    DIGIT,
+    LETTER,
+    OFTEN,
+    ONCE,
+    OTHER,
+    OTHERS,
+    PAIRS,
+    RANGES,
+    TITLE,
+)
+from govreport_site.search.folding import LINE, fold_composed
+from govreport_site.search.folding_arrays import Points, points_of, targets
 
 Codes = NDArray[np.uint16]
 Postings = NDArray[np.uint64]
 Numbers = NDArray[np.int64]
 
-MAX_REPORTS = 1 << 17
-"""Reports that one segment can number."""
-
-DIGIT, LETTER, ZERO, EXTENSION, UNIFIED = 1, 11, 37, 38, 6630
-PAIRS, OTHER = 27622, 27722
-OTHERS = 32768 - OTHER
-"""Code of the first digit, a–z, 〇, CJK extension A, CJK unified, pair of digits; all other
-letters share the last codes, so that lists for them hold candidates, not certainties."""
-
-ONCE, AGAIN, OFTEN, TITLE = range(4)
-"""How a gram occurs: once, two or three times, more often, or in the title."""
-
 FIRST, SECOND, THIRD, REPORT = (np.uint64(b) for b in (49, 34, 19, 2))
 _DROPPED, _LONGER = 65535, 65534
-_BOUNDS = ((0x30, 10, DIGIT), (0x61, 26, LETTER), (0x3007, 1, ZERO))
-_HAN = ((0x3400, 6592, EXTENSION), (0x4E00, 20992, UNIFIED))
 
 
 def encode(points: Points) -> Codes:
     """15-bit codes of folded code points, 0 for a line end."""
     out = OTHER + points % OTHERS
-    for low, count, code in _BOUNDS + _HAN:
+    for low, count, code in RANGES:
         offset = points - np.uint32(low)
         np.copyto(out, offset + np.uint32(code), where=offset < count)
     out[points == LINE] = 0
@@ -80,7 +78,7 @@ class Batch:
         pieces = [f"{piece}\n" for text in texts for piece in text]
         codes = _code_table()[points_of("".join(pieces))]
         if (codes == _LONGER).any():
-            pieces = [expanded(piece) for piece in pieces]
+            pieces = [fold_composed(piece) for piece in pieces]
             codes = _code_table()[points_of("".join(pieces))]
         kept = codes != _DROPPED
         starts = np.cumsum([0, *map(len, pieces[:-1])])
@@ -186,20 +184,17 @@ class PairCounts:
     """In how many reports each 2-gram occurs, summed over batches; a few batches wait together,
     so that the sum is sorted seldom and memory holds little more than the vocabulary."""
 
-    __slots__ = ("_lock", "_waiting")
+    __slots__ = ("_waiting",)
     TOGETHER = 12
 
     def __init__(self) -> None:
-        self._lock = Lock()
         self._waiting: list[tuple[Numbers, Numbers]] = []
 
-    def add(self, postings: Postings) -> None:
-        """Count the sorted short postings of a batch; threads may do so at once."""
-        counted = pair_counts(postings)
-        with self._lock:
-            self._waiting.append(counted)
-            if len(self._waiting) > self.TOGETHER:
-                self._merge()
+    def add(self, pairs: Numbers, counts: Numbers) -> None:
+        """Add what `pair_counts` found in a batch."""
+        self._waiting.append((pairs, counts))
+        if len(self._waiting) > self.TOGETHER:
+            self._merge()
 
     def common(self, least: int) -> Common:
         """The 2-grams of that many reports or more."""

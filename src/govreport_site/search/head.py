@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-import numpy as np
 from msgspec import Struct
 from msgspec.structs import asdict
 
-from govreport_site.search import columns, shards, varint
+from govreport_site.search import columns, cutting, octets
 from govreport_site.search.columns import Row
 from govreport_site.search.container import with_parts
 
@@ -37,8 +36,8 @@ def head(
     distinct, category = columns.categories(rows)
     top = [[*place[:4], bool(place[4])] for place in columns.places(rows)]
     told = {"reports": len(rows), "categories": distinct, "places": top} | asdict(sizes)
-    placed = varint.encode(np.array(positions or (), dtype=np.int64))
-    parts = [shards.directory(separators), columns.years(rows), category, placed]
+    placed = octets.encode(positions or ())
+    parts = [cutting.directory(separators), columns.years(rows), category, placed]
     return with_parts(told, [*parts, *within])
 
 

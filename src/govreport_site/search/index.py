@@ -10,22 +10,25 @@ depend on the reports alone (docs/decisions explains why more than that cannot b
 from __future__ import annotations
 
 import hashlib
+import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from msgspec import Struct, structs
+
 from govreport_site.search import names
-from govreport_site.search.container import deflate, script, with_parts
+from govreport_site.search.container import deflate, script, script_deflated, with_parts
+from govreport_site.search.folder import Folder, numbered
 from govreport_site.search.folding import browser_table
-from govreport_site.search.plan import Fresh, plan
-from govreport_site.search.records import IndexStats, SearchSource
-from govreport_site.search.segment import Folder, numbered, write_segment
-from govreport_site.search.state import BESIDE, Segment, State, load, save
+from govreport_site.search.plan import Fresh, beside, live_urls, marked, plan, whole
+from govreport_site.search.reading import HERE, Executor
+from govreport_site.search.records import Change, IndexStats, SearchRecord, SearchSource
+from govreport_site.search.segment import write_segment
+from govreport_site.search.state import BESIDE, Segment, Shelf, State
 
 FOLDER = "search/data"
 MANIFEST = "manifest.js"
-STATE = "search.msgpack"
 
 
 def write_index(
@@ -33,83 +36,197 @@ def write_index(
     site: Path,
     *,
     cache: Path,
-    jobs: int = 1,
+    executor: Executor = HERE,
     clean: bool = False,
+    inputs: str = "",
 ) -> IndexStats:
     """Bring `site/search/data/` up to date with the sources, reading only what changed.
 
-    `cache` is a folder of the caller's that may be deleted at any time. Raises OSError as the
-    disk does; the manifest is replaced last, so an interrupted run leaves the old index whole."""
-    ordered = sorted(sources, key=lambda source: source.order)
-    root = site / FOLDER
-    root.mkdir(parents=True, exist_ok=True)
-    cache.mkdir(parents=True, exist_ok=True)
-    state = State() if clean else load(cache / STATE, root / MANIFEST)
-    todo = plan(ordered, state)
-    if todo is None:
-        # A run that was killed after its manifest was written may have left what it was to remove.
-        left = tuple(f"{FOLDER}/{name}" for name in _prune(root, state.segments))
-        return IndexStats(len(ordered), len(state.segments), 0, removed=left)
-    run = _Run(root, cache, jobs)
-    segments = [*todo.kept, *(run.write(fresh) for fresh in todo.fresh)]
-    run.publish(segments, len(ordered))
-    return IndexStats(
-        reports=len(ordered),
-        segments=len(segments),
-        loaded=sum(len(fresh.sources) for fresh in todo.fresh),
-        written=run.written,
-        removed=tuple(f"{FOLDER}/{name}" for name in _prune(root, segments)),
-        text_bytes=run.text_bytes,
-        index_bytes=run.index_bytes,
-    )
+    `cache` is a folder of the caller's that may be deleted at any time; `inputs` is what
+    `made_of` will say of the index. Raises OSError as the disk does; the manifest is replaced
+    last, so an interrupted run leaves the old index whole."""
+    everything = list(sources)
+    run = _Run(site, cache, executor, inputs)
+    if clean or not run.state.segments:
+        return run.build(everything)
+    return run.apply(_difference(run, everything))
+
+
+def update_index(
+    change: Change, site: Path, *, cache: Path, executor: Executor = HERE, inputs: str
+) -> IndexStats:
+    """The same when it is known what changed since the index that `made_of` speaks of: at a cost
+    that does not grow with the archive."""
+    run = _Run(site, cache, executor, inputs)
+    return run.apply(change) if run.state.segments else run.build(change.whole())
+
+
+def made_of(site: Path, cache: Path) -> str:
+    """The `inputs` of the run that made the index; "" when there is none, or another."""
+    return Shelf(cache).load(site / FOLDER / MANIFEST).inputs
+
+
+def files_of(cache: Path) -> dict[str, bytes]:
+    """Path below the site → sha256 of every file of the index; empty when there is none."""
+    shelf = Shelf(cache)
+    state = shelf.read()
+    found = {f"{FOLDER}/{MANIFEST}": state.manifest} if state.segments else {}
+    for segment in state.segments:
+        gone = {numbered("t", number) for number in segment.dead}
+        files = shelf.files(segment.folder).items()
+        found |= {f"{FOLDER}/{segment.folder}/{n}": d for n, d in files if n not in gone}
+    return found
+
+
+def _difference(run: _Run, everything: Sequence[SearchSource]) -> Change:
+    """What differs between the sources and the reports that stand in the segments."""
+    current = {source.url: source for source in everything}
+    gone: set[str] = set()
+    covered: set[str] = set()
+    for segment in run.state.segments:
+        dead = set(segment.dead)
+        for number, (url, digest) in enumerate(run.shelf.roll(segment.folder).items()):
+            if number not in dead:
+                source = current.get(url)
+                same = source is not None and source.digest == digest
+                (covered if same else gone).add(url)
+    came = [source for source in everything if source.url not in covered]
+    return Change(came, gone, current.__getitem__, lambda: everything)
 
 
 class _Run:
     """One run over the index: what it writes, and how much."""
 
-    def __init__(self, root: Path, cache: Path, jobs: int) -> None:
-        self._root, self._cache, self._jobs = root, cache, jobs
-        self.written: dict[str, bytes] = {}
-        self.text_bytes = self.index_bytes = 0
+    def __init__(self, site: Path, cache: Path, executor: Executor, inputs: str) -> None:
+        self._root, self._cache, self._executor = site / FOLDER, cache, executor
+        self._inputs = inputs
+        self._root.mkdir(parents=True, exist_ok=True)
+        cache.mkdir(parents=True, exist_ok=True)
+        self.shelf = Shelf(cache)
+        self.state = self.shelf.load(self._root / MANIFEST)
+        self._written: dict[str, bytes] = {}
+        self._text_bytes = self._index_bytes = 0
 
-    def write(self, fresh: Fresh) -> Segment:
+    def build(self, sources: Iterable[SearchSource]) -> IndexStats:
+        """Everything anew."""
+        fresh = whole(sources)
+        return self._finish([self._write(one) for one in fresh], fresh)
+
+    def apply(self, change: Change) -> IndexStats:
+        """What changed, beside what stands; everything when little of that is left."""
+        old = self.state.segments
+        if not change.came and not change.gone:
+            return self._leave()
+        segments = [marked(self.shelf, segment, change.gone) for segment in old]
+        todo = plan(segments, len(change.came))
+        if todo is None:
+            return self.build(self._cheaper(change.whole(), segments))
+        sources = [*change.came]
+        for segment in todo.merged:
+            again = map(change.source, live_urls(self.shelf, segment))
+            sources += self._cheaper(again, [segment])
+        if not sources:
+            return self._finish(todo.kept, [])
+        bases = [segment for segment in todo.kept if segment.offset != BESIDE]
+        fresh = beside(self.shelf, sources, bases)
+        return self._finish([*todo.kept, self._write(fresh)], [fresh])
+
+    def _leave(self) -> IndexStats:
+        """Nothing to do, but what a killed run may have left is cleared away."""
+        segments = self.state.segments
+        unpruned = [structs.replace(segment, dead=()) for segment in segments]
+        removed = tuple(_prune(self._root, segments, unpruned))
+        if self._inputs != self.state.inputs:
+            self.shelf.save(State(self.state.version, self.state.manifest, self._inputs, segments))
+        live = sum(segment.live for segment in segments)
+        return IndexStats(live, len(segments), 0, removed=removed)
+
+    def _cheaper(
+        self, sources: Iterable[SearchSource], segments: Sequence[Segment]
+    ) -> Iterator[SearchSource]:
+        """The sources, those that stand in a segment already taken from there."""
+        known = dict(self._standing(segments))
+        for source in sources:
+            digest, path, sha256 = known.get(source.url, ("", self._root, b""))
+            same = digest == source.digest
+            yield structs.replace(source, load=_Kept(path, sha256, source)) if same else source
+
+    def _standing(
+        self, segments: Sequence[Segment]
+    ) -> Iterator[tuple[str, tuple[str, Path, bytes]]]:
+        """(address, (digest, file of its text, sha256 of that)) of every live report."""
+        for segment in segments:
+            dead, files = set(segment.dead), self.shelf.files(segment.folder)
+            for number, (url, digest) in enumerate(self.shelf.roll(segment.folder).items()):
+                if number not in dead:
+                    name = numbered("t", number)
+                    yield url, (digest, self._root / segment.folder / name, files[name])
+
+    def _write(self, fresh: Fresh) -> Segment:
         """Write a segment under another name, then give it that of its content."""
-        draft = Path(tempfile.mkdtemp(prefix=".new-", dir=self._root))
+        draft = self._root / f".new-{os.getpid()}"
+        shutil.rmtree(draft, ignore_errors=True)
+        draft.mkdir()
         folder = Folder(draft)
-        with tempfile.TemporaryDirectory(prefix="search-", dir=self._cache) as scratch:
-            self.text_bytes += write_segment(
-                fresh.sources, folder, Path(scratch), self._jobs, fresh.positions
-            )
-        self.index_bytes += folder.index_bytes
+        self._text_bytes += write_segment(
+            fresh.sources, folder, self._cache / "scratch", self._executor, fresh.positions
+        )
+        self._index_bytes += folder.index_bytes
         digest = hashlib.sha256()
         for file in sorted(folder.files):
             digest.update(file.encode() + b"\0" + folder.files[file])
         name = digest.hexdigest()[:12]
-        draft.chmod(0o755)
         if (self._root / name).exists():
             # The same content again. Two renames, so that no moment shows half a folder.
             (self._root / name).rename(draft.with_suffix(".old"))
         draft.rename(self._root / name)
         for file, sha256 in folder.files.items():
-            self.written[f"{FOLDER}/{name}/{file}"] = sha256
-        urls, digests = [s.url for s in fresh.sources], [s.digest for s in fresh.sources]
-        return Segment(name, fresh.offset, urls, digests, [])
+            self._written[f"{FOLDER}/{name}/{file}"] = sha256
+        keys, digests = [s.order for s in fresh.sources], [s.digest for s in fresh.sources]
+        self.shelf.keep(name, keys, digests, folder.files)
+        return Segment(name, fresh.offset, len(keys), ())
 
-    def publish(self, segments: Sequence[Segment], reports: int) -> None:
-        """Replace the manifest, then the state."""
+    def _finish(self, segments: Sequence[Segment], fresh: Sequence[Fresh]) -> IndexStats:
+        """Replace the manifest, remove what it no longer names, and note the new state."""
+        reports = sum(segment.live for segment in segments)
         data = _manifest(segments, reports)
         draft = self._root / f".{MANIFEST}"
         draft.write_bytes(data)
         draft.replace(self._root / MANIFEST)
-        digest = hashlib.sha256(data)
-        self.written[f"{FOLDER}/{MANIFEST}"] = digest.digest()
-        state = State(manifest=digest.hexdigest(), segments=list(segments))
-        save(self._cache / STATE, state)
+        digest = hashlib.sha256(data).digest()
+        removed = tuple(_prune(self._root, segments, self.state.segments))
+        self.shelf.save(State(manifest=digest, inputs=self._inputs, segments=tuple(segments)))
+        return IndexStats(
+            reports=reports,
+            segments=len(segments),
+            loaded=sum(len(one.sources) for one in fresh),
+            written=self._written | {f"{FOLDER}/{MANIFEST}": digest},
+            removed=removed,
+            text_bytes=self._text_bytes,
+            index_bytes=self._index_bytes,
+        )
+
+
+class _Kept(Struct, frozen=True):
+    """Loads a report from its text in the index as it stands, which need not be parsed again."""
+
+    path: Path
+    sha256: bytes
+    source: SearchSource
+
+    def __call__(self) -> SearchRecord | bytes:
+        try:
+            data = self.path.read_bytes()
+        except OSError:
+            data = b""
+        if hashlib.sha256(data).digest() != self.sha256:
+            return self.source.load()
+        return script_deflated(data)
 
 
 def _manifest(segments: Sequence[Segment], reports: int) -> bytes:
     listed = [
-        {"folder": s.folder, "reports": len(s.urls), "dead": s.dead}
+        {"folder": s.folder, "reports": s.reports, "dead": s.dead}
         | ({} if s.offset == BESIDE else {"offset": s.offset})
         for s in segments
     ]
@@ -117,17 +234,19 @@ def _manifest(segments: Sequence[Segment], reports: int) -> bytes:
     return script(deflate(with_parts(head, [browser_table()])))
 
 
-def _prune(root: Path, segments: Sequence[Segment]) -> Iterator[str]:
-    """Remove every folder that no segment uses and the texts of dead reports; what was removed."""
-    names_in_use = {segment.folder for segment in segments}
+def _prune(root: Path, segments: Sequence[Segment], before: Sequence[Segment]) -> Iterator[str]:
+    """Remove every folder that no segment uses and the texts of reports that are newly dead; the
+    paths of what was removed."""
+    in_use = {segment.folder: segment for segment in segments}
     for entry in sorted(root.iterdir()):
-        if entry.is_dir() and entry.name not in names_in_use:
+        if entry.is_dir() and entry.name not in in_use:
             found = sorted(p.relative_to(root).as_posix() for p in entry.rglob("*") if p.is_file())
             shutil.rmtree(entry)
-            yield from (name for name in found if not name.startswith("."))
-    for segment in segments:
-        for number in segment.dead:
-            path = root / segment.folder / numbered("t", number)
+            yield from (f"{FOLDER}/{name}" for name in found if not name.startswith("."))
+    for old in before:
+        new = in_use.get(old.folder, old)
+        for number in sorted(set(new.dead) - set(old.dead)):
+            path = root / old.folder / numbered("t", number)
             if path.exists():
                 path.unlink()
-                yield path.relative_to(root).as_posix()
+                yield f"{FOLDER}/{old.folder}/{numbered('t', number)}"

@@ -13,12 +13,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import product
+from itertools import pairwise, product
 from typing import Any
 
-import numpy as np
-
-from govreport_site.search import varint
+from govreport_site.search import octets
 from govreport_site.search.columns import Row, nodes
 from govreport_site.search.folding import fold
 
@@ -146,7 +144,7 @@ def shards(found: Iterator[tuple[int, tuple[int, ...]]]) -> list[bytes]:
 
 def _shard(group: list[int], by_hash: dict[int, set[tuple[int, ...]]]) -> bytes:
     answers = [sorted(by_hash[key])[:MOST_ANSWERS] for key in group]
-    gaps = np.diff(np.array(group, dtype=np.int64), prepend=0)
-    counts = [len(a) for a in answers]
+    gaps = [key - before for before, key in pairwise([0, *group])]
+    counts = [len(several) for several in answers]
     flat = [number for several in answers for answer in several for number in answer]
-    return varint.encode(np.array([len(group), *gaps.tolist(), *counts, *flat], dtype=np.int64))
+    return octets.encode([len(group), *gaps, *counts, *flat])

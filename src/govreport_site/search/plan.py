@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from govreport_site.search.records import SearchSource
-from govreport_site.search.state import BESIDE, Segment, State
+from govreport_site.search.roll import Roll
+from govreport_site.search.state import BESIDE, Segment, Shelf
 
 SMALL = 256
 """Up to here the whole index is built again in less time than a reader notices."""
@@ -31,77 +33,72 @@ class Fresh(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """What the index will consist of."""
+    """What a small change makes of the index."""
 
     kept: Sequence[Segment]
-    fresh: Sequence[Fresh]
+    merged: Sequence[Segment]
+    """Whose reports go into the new segment, together with those that came."""
 
 
-def plan(ordered: Sequence[SearchSource], state: State) -> Plan | None:
-    """What to do for reports in their order; None when the index is already right."""
-    current = {source.url: source for source in ordered}
-    kept = [_survivors(segment, current) for segment in state.segments]
-    covered = {url for segment in kept for url in segment.live()}
-    if kept == state.segments and kept and len(covered) == len(ordered):
-        return None
-    bases = [segment for segment in kept if segment.offset != BESIDE]
-    if _is_worn(bases, len(ordered)):
-        return Plan([], _whole(ordered))
-    beside = [segment for segment in kept if segment.offset == BESIDE and segment.live()]
-    stay, merged = _merge(beside, len(ordered) - len(covered))
-    again = {url for segment in merged for url in segment.live()}
-    sources = [s for s in ordered if s.url in again or s.url not in covered]
-    fresh = [Fresh(sources, BESIDE, _positions(sources, ordered, bases))] if sources else []
-    return Plan([*bases, *stay], fresh)
-
-
-def _is_worn(bases: Sequence[Segment], reports: int) -> bool:
-    """Whether the bases are too few, too small or too full of dead reports to build upon."""
-    live = sum(len(base.live()) for base in bases)
-    dead = sum(len(base.dead) for base in bases)
-    return not bases or reports <= SMALL or reports - live + dead > BESIDE_SHARE * reports
-
-
-def _whole(ordered: Sequence[SearchSource]) -> list[Fresh]:
+def whole(sources: Iterable[SearchSource]) -> list[Fresh]:
     """Bases for all reports; one without reports for an archive without any."""
+    ordered = sorted(sources, key=lambda source: source.order)
     edges = [*range(0, max(len(ordered), 1), BASE_REPORTS), len(ordered)]
     return [Fresh(ordered[low:high], low, None) for low, high in pairwise(edges)]
 
 
-def _survivors(segment: Segment, current: Mapping[str, SearchSource]) -> Segment:
-    gone = set(segment.dead)
-    for number, (url, digest) in enumerate(zip(segment.urls, segment.digests, strict=True)):
-        source = current.get(url)
-        if source is None or source.digest != digest:
-            gone.add(number)
-    return Segment(segment.folder, segment.offset, segment.urls, segment.digests, sorted(gone))
+def plan(segments: Sequence[Segment], came: int) -> Plan | None:
+    """What to do when the dead are marked and so many reports came; None when the bases are
+    missing, too small or too worn to build upon, and all is to be built again."""
+    bases = [segment for segment in segments if segment.offset != BESIDE]
+    reports = sum(segment.live for segment in segments) + came
+    live = sum(base.live for base in bases)
+    dead = sum(len(base.dead) for base in bases)
+    if not bases or reports <= SMALL or reports - live + dead > BESIDE_SHARE * reports:
+        return None
+    beside = [s for s in segments if s.offset == BESIDE and s.live]
+    stay, merged = _merge(beside, came)
+    return Plan([*bases, *stay], merged)
 
 
-def _merge(beside: list[Segment], fresh: int) -> tuple[list[Segment], list[Segment]]:
+def marked(shelf: Shelf, segment: Segment, gone: Iterable[str]) -> Segment:
+    """The segment, its reports at these addresses dead."""
+    roll = shelf.roll(segment.folder)
+    found = {number for url in gone if (number := roll.find(url)) is not None}
+    dead = tuple(sorted(found.union(segment.dead)))
+    return structs.replace(segment, dead=dead)
+
+
+def live_urls(shelf: Shelf, segment: Segment) -> list[str]:
+    gone, roll = set(segment.dead), shelf.roll(segment.folder)
+    return [roll.url(number) for number in range(len(roll)) if number not in gone]
+
+
+def beside(shelf: Shelf, sources: Iterable[SearchSource], bases: Sequence[Segment]) -> Fresh:
+    """A segment beside the bases, with each report's place among theirs."""
+    ordered = sorted(sources, key=lambda source: source.order)
+    rolls = [(base.offset, shelf.roll(base.folder)) for base in bases]
+    return Fresh(ordered, BESIDE, [_position(source.key, rolls) for source in ordered])
+
+
+def _position(key: bytes, rolls: Sequence[tuple[int, Roll]]) -> int:
+    for offset, roll in rolls:
+        number = bisect_left(roll, key)
+        if number < len(roll):
+            return offset + number
+    return rolls[-1][0] + len(rolls[-1][1])
+
+
+def _merge(beside: list[Segment], came: int) -> tuple[list[Segment], list[Segment]]:
     """Which segments beside the bases stay and which are merged into the new one: the smallest
     first, as long as what is merged outweighs the next."""
-    if len(beside) + (fresh > 0) <= MOST_BESIDE:
+    if len(beside) + (came > 0) <= MOST_BESIDE:
         return beside, []
-    by_size = sorted(beside, key=lambda segment: len(segment.live()))
-    weight, count = fresh, 0
+    by_size = sorted(beside, key=lambda segment: segment.live)
+    weight, count = came, 0
     for segment in by_size:
-        if count >= MOST_BESIDE // 2 and len(segment.live()) > 2 * weight:
+        if count >= MOST_BESIDE // 2 and segment.live > 2 * weight:
             break
-        weight, count = weight + len(segment.live()), count + 1
+        weight, count = weight + segment.live, count + 1
     merged = {segment.folder for segment in by_size[:count]}
     return [s for s in beside if s.folder not in merged], by_size[:count]
-
-
-def _positions(
-    sources: Sequence[SearchSource], ordered: Sequence[SearchSource], bases: Sequence[Segment]
-) -> list[int]:
-    """Before which report of the bases each of the sources sorts."""
-    number = {url: base.offset + i for base in bases for i, url in enumerate(base.urls)}
-    fresh = {source.url for source in sources}
-    following, found = len(number), []
-    for source in reversed(ordered):
-        if source.url in fresh:
-            found.append(following)
-        else:
-            following = number.get(source.url, following)
-    return found[::-1]

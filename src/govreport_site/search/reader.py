@@ -16,9 +16,10 @@ from msgspec import Struct
 from numpy.typing import NDArray
 
 from govreport_site.errors import InputError, Location
-from govreport_site.search import grams, names, texts, varint
+from govreport_site.search import codes as coding
+from govreport_site.search import grams, names, octets, texts, varint
 from govreport_site.search.container import parts_of, script_bytes, script_deflated
-from govreport_site.search.folding import fold_points
+from govreport_site.search.folding_arrays import fold_points
 from govreport_site.search.records import SearchRecord
 
 Numbers = NDArray[np.int64]
@@ -61,7 +62,7 @@ class Shard:
     def __init__(self, data: bytes, reports: int) -> None:
         numbers, at = [], 0
         for _ in range(7):
-            number, at = varint.read(data, at)
+            number, at = octets.read(data, at)
             numbers.append(number)
         count, first, second, third, *sizes = numbers
         ends = np.cumsum([at, *sizes]).tolist()
@@ -162,8 +163,8 @@ class SegmentReader:
 
     def _window(self, codes: list[int], i: int) -> Found:
         part = codes[i : i + 4]
-        if len(part) == 4 and all(grams.DIGIT <= c < grams.LETTER for c in part):
-            last = grams.PAIRS + (part[2] - grams.DIGIT) * 10 + part[3] - grams.DIGIT
+        if len(part) == 4 and all(coding.DIGIT <= c < coding.LETTER for c in part):
+            last = coding.PAIRS + (part[2] - coding.DIGIT) * 10 + part[3] - coding.DIGIT
             return self._find(part[0], part[1], last) or NONE
         if len(part) < 3:
             return self._find(*part) or NONE
@@ -182,7 +183,7 @@ class SegmentReader:
         """Candidates for a folded term, exact when every one is sure to hold it."""
         coded = grams.encode(fold_points(term))
         codes, certain = coded.tolist(), grams.is_certain(coded)
-        digits = len(codes) == 4 and all(grams.DIGIT <= c < grams.LETTER for c in codes)
+        digits = len(codes) == 4 and all(coding.DIGIT <= c < coding.LETTER for c in codes)
         if len(codes) < 3:
             found = self._find(*codes) or NONE
             return Found(found.reports, found.how, certain)

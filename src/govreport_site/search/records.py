@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
@@ -45,6 +45,24 @@ class SearchSource(Struct, frozen=True):
     def order(self) -> str:
         """Reports are numbered in this order, so that a place is a range of numbers."""
         return "\x01".join((*self.place_slugs, "\x00", f"{self.year or 0:04}", self.url))
+
+    @property
+    def key(self) -> bytes:
+        """`order` as a roll keeps it: these sort alike."""
+        return self.order.encode("utf-8", "surrogatepass")
+
+
+class Change(Struct, frozen=True):
+    """What is not as it was when the index was last brought up to date."""
+
+    came: Sequence[SearchSource]
+    """Reports that are new or changed, as they are now."""
+    gone: Collection[str]
+    """Addresses of reports that changed or are no more; others may be among them."""
+    source: Callable[[str], SearchSource]
+    """Any other report by its address."""
+    whole: Callable[[], Iterable[SearchSource]]
+    """All reports as they are now."""
 
 
 class IndexStats(Struct, frozen=True):

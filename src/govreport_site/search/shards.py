@@ -8,13 +8,14 @@ which it differs from its forerunner × 4, plus 0, 1 or 2 for the component.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from govreport_site.search import varint
+from govreport_site.search import cutting, varint
+from govreport_site.search.codes import LEVEL_KEEPS
 from govreport_site.search.grams import Numbers
 from govreport_site.search.lists import Lists
 
@@ -27,14 +28,10 @@ def cut(lists: Lists, target: int) -> Iterator[tuple[int, bytes]]:
     weight = np.cumsum(varint.lengths(tokens) + varint.lengths(counts))
     weight += lists.ends + lists.how_ends // 4
     level = _levels(lists.keys)
-    starts = list(_starts(weight, level, target))
+    starts = list(cutting.starts(weight.data, level.tobytes(), target))
     for low, high in pairwise([*starts, len(weight)]):
-        separator = int(lists.keys[low]) & _KEPT[int(level[low])]
+        separator = int(lists.keys[low]) & LEVEL_KEEPS[int(level[low])]
         yield separator, _shard(lists, tokens, counts, low, high)
-
-
-_KEPT = (32767 << 30, 32767 << 30 | 0x7F80 << 15, 0x1FFFFFFFFFFF, 0x1FFFFFFFFFFF)
-"""Bits of a key that tell it from its forerunner, by level; few set bits make small directories."""
 
 
 def _levels(keys: Numbers) -> NDArray[np.int8]:
@@ -43,22 +40,6 @@ def _levels(keys: Numbers) -> NDArray[np.int8]:
     before = np.concatenate(([-1], keys[:-1]))
     new = [keys >> bits != before >> bits for bits in (30, 22, 15)]
     return np.select(new, [0, 1, 2], 3).astype(np.int8)
-
-
-def _starts(weight: Numbers, level: NDArray[np.int8], target: int) -> Iterator[int]:
-    """Where shards begin: near the target, and there where the directory has least to say."""
-    start, done = 0, 0
-    while True:
-        yield start
-        if int(weight[-1]) - done <= target * 13 // 10:
-            return
-        low, high = np.searchsorted(weight, (done + target * 7 // 10, done + target * 13 // 10))
-        low = max(int(low), start) + 1
-        high = max(int(high), low)
-        start = low + int(np.argmin(level[low : high + 1]))
-        if start >= len(weight):
-            return
-        done = int(weight[start - 1])
 
 
 def key_tokens(keys: Numbers) -> Numbers:
@@ -95,18 +76,3 @@ def two_bits(values: NDArray[np.uint8]) -> bytes:
     padded[: len(values)] = values
     four = padded.reshape(-1, 4)
     return (four[:, 0] | four[:, 1] << 2 | four[:, 2] << 4 | four[:, 3] << 6).tobytes()
-
-
-def directory(separators: Sequence[int]) -> bytes:
-    """The separators in four columns of numbers: first codes as differences; the high bits of
-    second codes, as differences where the first is the same; their low 7 bits; third codes."""
-    keys = np.array(separators, dtype=np.int64)
-    first, high, low, third = keys >> 30, keys >> 22 & 255, keys >> 15 & 127, keys & 32767
-    same = np.diff(first, prepend=-1) == 0
-    columns = (
-        np.diff(first, prepend=0),
-        np.where(same, np.diff(high, prepend=0), high),
-        low,
-        third,
-    )
-    return b"".join(varint.encode(column) for column in columns)

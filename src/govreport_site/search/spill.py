@@ -1,16 +1,13 @@
-"""Postings on their way to be sorted: one file for each range of first characters."""
+"""Postings on their way to be sorted: each batch's in a file of its own, cut by ranges of grams."""
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from collections.abc import Iterable
 from pathlib import Path
-from threading import Lock
-from types import TracebackType
-from typing import BinaryIO
 
 import numpy as np
 
-from govreport_site.search.grams import FIRST, Batch, Postings
+from govreport_site.search.grams import FIRST, Batch, Numbers, Postings
 
 RANGE_POSTINGS, MOST_RANGES = 500_000, 64
 POSTINGS_A_REPORT = 3_500
@@ -28,39 +25,49 @@ def range_edges(reports: int, sample: list[tuple[str, str]]) -> Postings:
     return edges
 
 
-class Spill:
-    """Takes sorted postings from several threads, gives each range back sorted."""
+def put(scratch: Path, name: str, postings: Postings, edges: Postings) -> None:
+    """Keep sorted postings: first the offsets in the file between which each range lies."""
+    ends = np.concatenate(([0], np.searchsorted(postings, edges), [len(postings)]))
+    with (scratch / name).open("wb") as file:
+        (8 * (ends + len(ends))).astype(np.int64).tofile(file)
+        postings.tofile(file)
 
-    def __init__(self, folder: Path, edges: Postings) -> None:
-        self._edges, self._stack = edges, ExitStack()
-        self._paths = [folder / f"range{number}" for number in range(len(edges) + 1)]
-        self._files: list[BinaryIO] = []
-        self._locks = [Lock() for _ in self._paths]
 
-    def __enter__(self) -> Spill:
-        for path in self._paths:
-            self._files.append(self._stack.enter_context(path.open("wb")))
-        return self
+def gathered(scratch: Path, names: Iterable[str], number: int) -> Postings:
+    """The postings of one range from all these files, sorted."""
+    parts = [_part(scratch / name, number) for name in names]
+    postings: Postings = np.concatenate(parts)
+    postings.sort()
+    return postings
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._stack.close()
 
-    def __len__(self) -> int:
-        return len(self._paths)
+def _part(path: Path, number: int) -> Postings:
+    low, high = np.fromfile(path, dtype=np.int64, count=2, offset=8 * number).tolist()
+    return np.fromfile(path, dtype=np.uint64, count=(high - low) // 8, offset=low)
 
-    def add(self, postings: Postings) -> None:
-        for number, part in enumerate(np.split(postings, np.searchsorted(postings, self._edges))):
-            with self._locks[number]:
-                part.tofile(self._files[number])
 
-    def take(self, number: int) -> Postings:
-        """All postings of a range, sorted; the range is empty afterwards."""
-        postings = np.fromfile(self._paths[number], dtype=np.uint64)
-        self._paths[number].unlink()
-        postings.sort()
-        return postings
+def put_batch(scratch: Path, batch: Batch) -> None:
+    """Keep the folded text of a batch for the second round."""
+    np.savez(scratch / f"{batch.first}.npz", codes=batch.codes, sizes=batch.sizes)
+
+
+def take_batch(scratch: Path, first: int) -> Batch:
+    """The folded text of the batch that begins with that report; it is gone afterwards."""
+    path = scratch / f"{first}.npz"
+    with np.load(path) as kept:
+        batch = Batch(first, kept["codes"], kept["sizes"])
+    path.unlink()
+    return batch
+
+
+def put_pairs(scratch: Path, first: int, pairs: Numbers, counts: Numbers) -> None:
+    """Keep in how many reports of a batch each 2-gram occurs."""
+    np.save(scratch / f"{first}.pairs.npy", np.stack((pairs, counts)))
+
+
+def take_pairs(scratch: Path, first: int) -> tuple[Numbers, Numbers]:
+    """The 2-grams of a batch and their counts; they are gone afterwards."""
+    path = scratch / f"{first}.pairs.npy"
+    pairs, counts = np.load(path)
+    path.unlink()
+    return pairs, counts

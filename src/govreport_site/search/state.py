@@ -1,64 +1,117 @@
 """What the last run left: which report, in which state, stands in which segment.
 
 The state only saves work. Without it, or when it does not fit the site, everything is built.
+`index.msgpack` is small and replaced by every run; beside it each segment has a roll of its reports and
+a list of its files, which never change.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 
-VERSION = 1
+from govreport_site.search import roll
+from govreport_site.search.roll import Roll
+
+VERSION = 2
 """Raised whenever the same reports would give other bytes."""
-
-
+NAME = "index.msgpack"
 BESIDE = -1
 """Offset of a segment beside the bases."""
 
 
-class Segment(msgspec.Struct, array_like=True):
+class Segment(msgspec.Struct, array_like=True, frozen=True):
     """A segment that is in the site: a base, or one beside the bases that came later."""
 
     folder: str
     """Name of its folder: a hash of everything in it."""
     offset: int
     """Reports in the bases before it, or BESIDE."""
-    urls: list[str]
-    """Its reports by number."""
-    digests: list[str]
-    dead: list[int]
+    reports: int
+    dead: tuple[int, ...]
     """Numbers of the reports that have since changed or gone, sorted."""
 
-    def live(self) -> list[str]:
-        gone = set(self.dead)
-        return [url for number, url in enumerate(self.urls) if number not in gone]
+    @property
+    def live(self) -> int:
+        return self.reports - len(self.dead)
 
 
-class State(msgspec.Struct, array_like=True):
+class State(msgspec.Struct, array_like=True, frozen=True):
     """All segments, and the digest of the manifest that names them."""
 
     version: int = VERSION
-    manifest: str = ""
-    segments: list[Segment] = []
+    manifest: bytes = b""
+    """sha256."""
+    inputs: str = ""
+    """What the caller said the index was made of."""
+    segments: tuple[Segment, ...] = ()
 
 
-def load(path: Path, manifest: Path) -> State:
-    """The state kept at `path`, or an empty one when there is none, when it is of another version
-    or damaged, or when the site's manifest is not the one it describes."""
-    try:
-        state = msgspec.msgpack.decode(path.read_bytes(), type=State)
-        found = hashlib.sha256(manifest.read_bytes()).hexdigest()
-    except (OSError, msgspec.DecodeError):
-        return State()
-    folders = all((manifest.parent / segment.folder).is_dir() for segment in state.segments)
-    fits = state.version == VERSION and state.manifest == found and folders
-    return state if fits else State()
+class Shelf:
+    """Where the state lies: a folder that may be deleted at any time."""
+
+    def __init__(self, cache: Path) -> None:
+        self._cache = cache
+        self._rolls: dict[str, Roll] = {}
+
+    def load(self, manifest: Path) -> State:
+        """The state, or an empty one when there is none, when it is of another version or
+        damaged, or when the site's manifest is not the one it describes."""
+        try:
+            state = self.read()
+            found = hashlib.sha256(manifest.read_bytes()).digest()
+            lengths = [len(self.roll(segment.folder)) for segment in state.segments]
+        except (OSError, ValueError):
+            return State()
+        fits = state.manifest == found
+        whole = lengths == [segment.reports for segment in state.segments] and all(
+            (manifest.parent / s.folder).is_dir() and self._files(s.folder).is_file()
+            for s in state.segments
+        )
+        return state if fits and whole else State()
+
+    def read(self) -> State:
+        """The state whatever the site is; an empty one when there is none of this version."""
+        try:
+            state = msgspec.msgpack.decode((self._cache / NAME).read_bytes(), type=State)
+        except (OSError, msgspec.DecodeError):
+            return State()
+        return state if state.version == VERSION else State()
+
+    def roll(self, folder: str) -> Roll:
+        if folder not in self._rolls:
+            self._rolls[folder] = Roll(self._cache / f"{folder}.roll")
+        return self._rolls[folder]
+
+    def keep(
+        self, folder: str, keys: Sequence[str], digests: Sequence[str], files: dict[str, bytes]
+    ) -> None:
+        """Note a new segment: its reports in order, and the sha256 of each of its files."""
+        self._rolls.pop(folder, None)
+        _replace(self._files(folder), msgspec.msgpack.encode(files))
+        roll.write(self._cache / f"{folder}.roll", keys, digests)
+
+    def files(self, folder: str) -> dict[str, bytes]:
+        """Path inside the segment's folder → sha256, dead texts included."""
+        data = self._files(folder).read_bytes()
+        return msgspec.msgpack.decode(data, type=dict[str, bytes])
+
+    def _files(self, folder: str) -> Path:
+        return self._cache / f"{folder}.files"
+
+    def save(self, state: State) -> None:
+        """Replace the state, then forget the segments that it no longer names."""
+        _replace(self._cache / NAME, msgspec.msgpack.encode(state))
+        known = {segment.folder for segment in state.segments}
+        for path in self._cache.iterdir():
+            if path.suffix in {".roll", ".files"} and path.stem not in known:
+                path.unlink()
 
 
-def save(path: Path, state: State) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_bytes(msgspec.msgpack.encode(state))
+def _replace(path: Path, data: bytes) -> None:
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_bytes(data)
     fresh.replace(path)

@@ -44,22 +44,3 @@ def decode(data: bytes) -> Numbers:
     place = np.arange(ends[-1] + 1) - np.repeat(starts, ends - starts + 1)
     parts = (octets[: ends[-1] + 1] & 127).astype(np.int64) << (7 * place)
     return np.add.reduceat(parts, starts)
-
-
-def split(data: bytes) -> list[bytes]:
-    """The streams of a block in which each has its length before it."""
-    found, at = [], 0
-    while at < len(data):
-        size, at = read(data, at)
-        found.append(data[at : at + size])
-        at += size
-    return found
-
-
-def read(data: bytes, at: int) -> tuple[int, int]:
-    """The number at an offset, and the offset after it."""
-    value = shift = 0
-    while data[at] > 127:
-        value |= (data[at] & 127) << shift
-        shift, at = shift + 7, at + 1
-    return value | data[at] << shift, at + 1

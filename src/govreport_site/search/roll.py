@@ -1,0 +1,106 @@
+"""The reports of one segment by number, kept beside the ledger so that few can be looked up.
+
+An archive of 50,000 reports has a roll of 6 MB. It is mapped, not read: to find one report, and to
+find where another sorts, touches little of it.
+"""
+
+from __future__ import annotations
+
+import mmap
+from array import array
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+
+NUMBER = 8
+"""Bytes of each number in the file."""
+
+
+class Roll:
+    """Order keys and digests, numbered as in the segment."""
+
+    def __init__(self, path: Path) -> None:
+        """Raises OSError or ValueError where there is no such file."""
+        with path.open("rb") as file:
+            self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        count, width, size = (self._number(n) for n in range(3))
+        self._count, self._width = count, width
+        self._ends = 3 * NUMBER
+        self._digests = self._ends + NUMBER * (count + 1)
+        self._keys = self._digests + width * count
+        if self._keys + size != len(self._data):
+            raise ValueError(f"{path}: {len(self._data)} bytes, {self._keys + size} announced")
+
+    def _number(self, n: int) -> int:
+        return int.from_bytes(self._data[n * NUMBER : (n + 1) * NUMBER], "little")
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __getitem__(self, number: int) -> bytes:
+        """The order key of a report. Raises IndexError, so that `bisect` works on a roll."""
+        if not 0 <= number < self._count:
+            raise IndexError(number)
+        at = self._ends // NUMBER + number
+        return self._data[self._keys + self._number(at) : self._keys + self._number(at + 1)]
+
+    def digest(self, number: int) -> str:
+        at = self._digests + number * self._width
+        return self._data[at : at + self._width].decode("ascii")
+
+    def url(self, number: int) -> str:
+        return self[number].rpartition(b"\x01")[2].decode("utf-8", "surrogatepass")
+
+    def find(self, url: str) -> int | None:
+        """The number of the report at that address."""
+        wanted = b"\x01" + url.encode("utf-8", "surrogatepass")
+        at = self._data.find(wanted, self._keys)
+        while at >= 0:
+            number = self._ending(at + len(wanted) - self._keys)
+            if number is not None and self[number].rpartition(b"\x01")[2] == wanted[1:]:
+                return number
+            at = self._data.find(wanted, at + 1)
+        return None
+
+    def _ending(self, end: int) -> int | None:
+        """The report whose key ends there."""
+        low, high = 0, self._count
+        while low < high:
+            middle = (low + high) // 2
+            if self._number(self._ends // NUMBER + middle + 1) < end:
+                low = middle + 1
+            else:
+                high = middle
+        found = low < self._count and self._number(self._ends // NUMBER + low + 1) == end
+        return low if found else None
+
+    def items(self) -> Iterator[tuple[str, str]]:
+        """(address, digest) of every report, in order."""
+        ends = array("Q", self._data[self._ends : self._digests])
+        keys = self._data[self._keys :]
+        for number, (low, high) in enumerate(pairwise(ends)):
+            yield (
+                keys[low:high].rpartition(b"\x01")[2].decode("utf-8", "surrogatepass"),
+                self.digest(number),
+            )
+
+
+def write(path: Path, keys: Sequence[str], digests: Sequence[str]) -> None:
+    """Keep the reports of a segment. Digests are ASCII and equally long."""
+    encoded = [key.encode("utf-8", "surrogatepass") for key in keys]
+    packed = "".join(digests).encode("ascii")
+    width = len(digests[0]) if digests else 0
+    if len(packed) != width * len(keys):
+        raise ValueError("digests of different lengths")
+    ends = array("Q", [0])
+    for key in encoded:
+        ends.append(ends[-1] + len(key))
+    head = b"".join(n.to_bytes(NUMBER, "little") for n in (len(keys), width, ends[-1]))
+    # Not over the old file: that may be mapped still.
+    fresh = path.with_name(f"{path.name}.new")
+    fresh.write_bytes(head + _little(ends) + packed + b"".join(encoded))
+    fresh.replace(path)
+
+
+def _little(numbers: array[int]) -> bytes:
+    return b"".join(n.to_bytes(NUMBER, "little") for n in numbers)
