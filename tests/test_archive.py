@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import msgspec
 from msgspec.structs import replace
 
 from govreport_site.archive import UNPLACED, Archive, Entry, entry_of, total
 from govreport_site.model import (
     Count,
+    Figure,
     Finding,
     Placing,
     Statistics,
@@ -28,6 +31,26 @@ def test_a_row_survives_its_encoding() -> None:
     packed = msgspec.msgpack.encode(row)
     assert msgspec.msgpack.decode(packed, type=Entry) == row
     assert len(packed) < 2_000
+
+
+def test_claims_keep_what_is_printed_and_stay_small() -> None:
+    text = "".join(f"通过第{n}个渠道公开政府信息{n}条。" for n in range(20))
+    sentences = [f"{piece}。" for piece in text.split("。")[:-1]]
+    figures = [Figure("other", f"第{n}个", n, "条", s, 5) for n, s in enumerate(sentences)]
+    half = Figure("other", "占", Decimal("2.50"), "%", "并无此句。", 5, "约")
+    row = entry(text=text)
+    assert next(row.claimed()).section == "overview"
+    made = replace(report(text=text), figures=(*figures, half))
+    row = entry_of(made, "a/2021-annual", "00" * 32)
+    told = list(row.claimed())
+    assert [(c.number, c.label, c.value, c.sentence) for c in told[:20]] == [
+        (n + 1, f"第{n}个", n, s) for n, s in enumerate(sentences)
+    ]
+    assert {c.anchor for c in told[:20]} == {f"f{n}" for n in range(1, 21)}
+    last = told[20]
+    assert (last.value, last.qualifier, last.anchor, last.section) == ("2.50", "约", None, None)
+    assert len(row.claims) < 1_000
+    assert list(entry_of(replace(made, figures=()), "a/b", "0").claimed()) == []
 
 
 def test_cells_keep_what_is_printed() -> None:

@@ -5,17 +5,20 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow
+import pyarrow.parquet
 import pytest
 from msgspec.structs import replace
 
-from govreport_site.model import Count, Mark, Unreadable
+from govreport_site.model import Count, Figure, Mark, Unreadable
 from govreport_site.reference.forms import FORMS
 from govreport_site.site.dictionary import MARKS, tables
-from tests.site.making import Made, path_of, report, small, statistics
+from tests.site.making import SETTINGS, Made, path_of, report, small, statistics
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +29,20 @@ def made() -> Made:
     rows["fees"] = (Count(Decimal("96171.60")),)
     rows["licensing"] = (Unreadable("1O2"),)
     odd = replace(odd, tables={**odd.tables, "proactive": rows})
-    one = report(2019, "=1+1 公式", statistics=odd, issuer='引"号,逗号\n换行')
-    return Made([*base.reports.items(), (path_of(one), one)])
+    text = "全年公开1,200条，占98.50%，约3万元。"
+    claims = tuple(
+        Figure(key, label, value, unit, sentence, 5, qualifier, scope)
+        for key, label, value, unit, sentence, qualifier, scope in (
+            ("proactive.published", "=全年公开", 1200, "条", text, None, "year"),
+            ("other", "占", Decimal("98.50"), "%", text, None, None),
+            ("other", "约", 30_000, "元", text, "约", "as-of 2019-12-18"),
+            ("requests.new", "无处可寻", 4, None, "文中没有这句话。", None, None),
+        )
+    )
+    one = report(2019, "=1+1 公式", text=text, statistics=odd, issuer='引"号,逗号\n换行')
+    one = replace(one, figures=claims)
+    settings = replace(SETTINGS, parquet=True)
+    return Made([*base.reports.items(), (path_of(one), one)], settings)
 
 
 @pytest.fixture(scope="module")
@@ -88,14 +103,96 @@ def test_json_lines_equal_the_statistics(made: Made, files: dict[str, bytes]) ->
                 ]  # fmt: skip
 
 
+def claims_told(made: Made) -> list[tuple[str, Figure]]:
+    """(path, claim) of all reports, by path."""
+    return [(path, f) for path, one in sorted(made.reports.items()) for f in one.figures]
+
+
+def test_claims_equal_the_reports(made: Made, files: dict[str, bytes]) -> None:
+    found = lines(files["data/all/claims.csv"])
+    told = claims_told(made)
+    assert len(found) == len(told) > 8
+    for line, (path, figure) in zip(found, told, strict=True):
+        assert line["path"] == path
+        assert (line["quantity"], line["label"]) == (figure.key, figure.label)
+        assert line["value"] == str(figure.value)
+        assert line["sentence"] == figure.sentence
+        said = (figure.unit or "", figure.qualifier or "", figure.scope or "")
+        assert (line["unit"], line["qualifier"], line["scope"]) == said
+
+
+def test_claims_lead_to_their_sentences_on_the_pages(files: dict[str, bytes]) -> None:
+    for line in lines(files["data/all/claims.csv"]):
+        page = files[f"{line['path']}/index.html"].decode()
+        if line["sentence"] == "文中没有这句话。":
+            assert line["anchor"] == line["section"] == ""
+            continue
+        shown = re.search(f'<span class="claim" id="{line["anchor"]}">(.*?)</span>', page)
+        assert shown is not None and shown[1] == line["sentence"]
+        assert line["section"] == "overview"
+
+
+def test_claims_in_json_lines_equal_csv(made: Made, files: dict[str, bytes]) -> None:
+    records = map(json.loads, files["data/all/reports.jsonl"].decode().splitlines())
+    claims = [claim for record in records for claim in record["claims"]]
+    assert [(c["label"], c["value"], c["anchor"]) for c in claims] == [
+        (line["label"], pytest.approx(float(line["value"])), line["anchor"] or None)
+        for line in lines(files["data/all/claims.csv"])
+    ]
+
+
+def test_parquet_read_back_equals_csv(files: dict[str, bytes]) -> None:
+    seen = 0
+    for table in tables():
+        read = pyarrow.parquet.read_table(
+            pyarrow.BufferReader(files[f"data/all/{table.name}.parquet"])
+        )
+        names = [field.name for field in table.fields]
+        assert read.column_names == [*names, "marks"]
+        rows = read.to_pylist()
+        csv_rows = lines(files[f"data/all/{table.name}.csv"])
+        assert len(rows) == len(csv_rows)
+        for row, line in zip(rows, csv_rows, strict=True):
+            marks = json.loads(row["marks"] or "{}")
+            for field in table.fields:
+                seen += 1
+                assert as_printed(row[field.name], marks.get(field.name), line[field.name]), field
+    assert seen > 3_000
+
+
+def as_printed(value: object, mark: str | None, printed: str) -> bool:
+    """Whether a value read from Parquet is the one that the CSV prints."""
+    if mark is not None:
+        return value is None and mark == printed
+    if value is None:
+        return printed == ""
+    return float(printed) == value if isinstance(value, float) else str(value) == printed
+
+
+def bare(value: object) -> str:
+    """A value as text: null as nothing, a number without its trailing noughts."""
+    text = "" if value is None else str(value)
+    try:
+        return str(float(text))
+    except ValueError:
+        return text
+
+
 def test_sqlite_equals_csv(files: dict[str, bytes], tmp_path: Path) -> None:
     (tmp_path / "a.sqlite").write_bytes(files["data/all/archive.sqlite"])
     with sqlite3.connect(tmp_path / "a.sqlite") as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         for table in tables():
-            rows = connection.execute(f"SELECT * FROM {table.name} ORDER BY 1, 4").fetchall()
+            key = ", ".join(table.key)
+            rows = connection.execute(f"SELECT * FROM {table.name} ORDER BY {key}").fetchall()
             csv_rows = lines(files[f"data/all/{table.name}.csv"])
             assert len(rows) == len(csv_rows)
+            by_key = {tuple(map(bare, (line[k] for k in table.key))): line for line in csv_rows}
+            names = [field.name for field in table.fields]
+            for row in rows:
+                told = dict(zip(names, map(bare, row), strict=True))
+                line = by_key[tuple(told[k] for k in table.key)]
+                assert told == {name: bare(value) for name, value in line.items()}
         fees = "SELECT amount FROM proactive WHERE row = 'fees' AND amount > 100"
         (amount,) = connection.execute(fees).fetchone()
         assert amount == 96171.6

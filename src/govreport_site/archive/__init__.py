@@ -4,6 +4,7 @@ A row holds what lists, navigation, charts and tables need, about a kilobyte, so
 time do not grow with the text. Rows and tree are rebuilt on every run; nothing is stored here.
 """
 
+from govreport_site.archive.claims import Claim, free, standings
 from govreport_site.archive.entry import (
     Entry,
     Outcome,
@@ -20,6 +21,7 @@ __all__ = [
     "UNPLACED",
     "Archive",
     "Cell",
+    "Claim",
     "Entry",
     "Folder",
     "FolderKind",
@@ -29,6 +31,8 @@ __all__ = [
     "Total",
     "completed",
     "entry_of",
+    "free",
     "outcome_of",
+    "standings",
     "total",
 ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
+from govreport_site.archive.claims import Claim, claims_of, packed_claims
 from govreport_site.archive.quantities import QUANTITIES, Told, Total, quantities, total
 from govreport_site.model import (
     CellValue,
@@ -64,6 +65,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     unpacked cells take four."""
     totals: tuple[Total, ...]
     """In the order of `QUANTITIES`; empty when the report prints no statistics."""
+    claims: bytes
+    """The counts claimed in prose, packed: see `claimed`. b"" for none."""
     characters: int
     """Length of the body's paragraphs."""
     unreadable: int
@@ -116,6 +119,10 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     def told(self) -> Told:
         """The statistics, unpacked."""
         return _UNPACK.decode(self.statistics) if self.statistics else {}
+
+    def claimed(self) -> Iterator[Claim]:
+        """The counts claimed in prose, unpacked."""
+        return claims_of(self.claims)
 
     def quantity(self, key: str) -> Total:
         """One of `QUANTITIES`; None when not printed."""
@@ -201,6 +208,7 @@ def entry_of(report: Report, path: str, digest: str, findings: tuple[Finding, ..
         form=form,
         statistics=packed,
         totals=quantities(_UNPACK.decode(packed), form) if packed else (),
+        claims=packed_claims(report),
         characters=_characters(report),
         unreadable=_unreadable(report.statistics),
         findings=outcome.found,

@@ -6,19 +6,22 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from govreport_site.reference.languages import Language
 from govreport_site.site.dictionary import MARKS, TableOf, tables
 from govreport_site.site.settings import Settings
 from govreport_site.site.words import Words
 
 
-def field_label(words: Words, table: TableOf, name: str) -> str:
+def field_label(words: Words, language: Language, table: TableOf, name: str) -> str:
     """What a column holds, in the theme's language; the form's own words for its values."""
     field = next(field for field in table.fields if field.name == name)
+    if field.labels is not None:
+        return field.labels[language == "en"]
     figures = words["figures"]
     assert isinstance(figures, Words)
     fields = words["fields"]
     assert isinstance(fields, Words)
-    return fields.get(name, figures.get(name, field.label or name))
+    return fields.get(name, figures.get(name, name))
 
 
 def datapackage(settings: Settings, words: Words, folders: Sequence[tuple[str, str]]) -> bytes:
@@ -37,7 +40,9 @@ def datapackage(settings: Settings, words: Words, folders: Sequence[tuple[str, s
     if settings.publisher:
         package["contributors"] = [{"title": settings.publisher, "role": "publisher"}]
     package["resources"] = [
-        _resource(words, table, suffix, folder) for suffix, folder in folders for table in tables()
+        _resource(settings, words, table, suffix, folder)
+        for suffix, folder in folders
+        for table in tables()
     ]
     return msgspec.json.format(msgspec.json.encode(package), indent=1) + b"\n"
 
@@ -47,7 +52,9 @@ def _licence(licence: str) -> Mapping[str, str]:
     return {"path": licence} if address else {"name": "-".join(licence.split()), "title": licence}
 
 
-def _resource(words: Words, table: TableOf, suffix: str, folder: str) -> Mapping[str, object]:
+def _resource(
+    settings: Settings, words: Words, table: TableOf, suffix: str, folder: str
+) -> Mapping[str, object]:
     return {
         "name": f"{table.name}{suffix}",
         "path": f"{folder}{table.name}.csv",
@@ -60,7 +67,7 @@ def _resource(words: Words, table: TableOf, suffix: str, folder: str) -> Mapping
                 {
                     "name": field.name,
                     "type": field.type,
-                    "description": field_label(words, table, field.name),
+                    "description": field_label(words, settings.language, table, field.name),
                 }
                 for field in table.fields
             ],

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import astuple
 
 from govreport_site.archive import QUANTITIES, Cell, Entry, Told
 from govreport_site.reference.forms import FORMS
@@ -23,15 +24,17 @@ class Field(Struct, frozen=True):
 
     name: str
     type: FieldType
-    label: str = ""
-    """The form's own words for a statistics column; empty where the words file explains it."""
+    labels: tuple[str, str] | None = None
+    """The form's own words for a statistics column, and in English; None where the words file
+    explains it."""
 
 
 class TableOf(Struct, frozen=True):
     """A table of the exports."""
 
     name: str
-    """`reports`, or the key of a statistics table; `returns` is the 2014 form's `report`."""
+    """`reports`, `claims`, or the key of a statistics table; `returns` is the 2014 form's
+    `report`."""
     fields: tuple[Field, ...]
     key: tuple[str, ...]
     """Primary key."""
@@ -116,7 +119,7 @@ def statistics_tables() -> Mapping[str, TableOf]:
         for table in form.tables:
             for block in table.blocks:
                 for column in block.columns:
-                    field = Field(column.key, "number", column.label)
+                    field = Field(column.key, "number", (column.label, column.label_en))
                     found[table.key].setdefault(column.key, field)
     lead = tuple(Field(name, "integer" if name == "year" else "string") for name in LEAD)
     return {
@@ -158,6 +161,37 @@ def plain(cell: Cell) -> Value:
     return cell if isinstance(cell, int | str) else "?"
 
 
+CLAIM_FIELDS: tuple[tuple[str, FieldType], ...] = (
+    ("number", "integer"),
+    ("quantity", "string"),
+    ("label", "string"),
+    ("value", "number"),
+    ("unit", "string"),
+    ("qualifier", "string"),
+    ("scope", "string"),
+    ("section", "string"),
+    ("anchor", "string"),
+    ("sentence", "string"),
+)
+"""The fields of a claim, in the order in which it has them."""
+CLAIMS = TableOf(
+    "claims",
+    (
+        Field("path", "string"),
+        Field("year", "integer"),
+        *(Field(name, kind) for name, kind in CLAIM_FIELDS),
+    ),
+    ("path", "number"),
+)
+
+
+def claim_rows(entry: Entry) -> Iterator[list[Value]]:
+    """The lines of `claims`, in the order in which the report states them."""
+    for claim in entry.claimed():
+        yield [entry.path, entry.year, *astuple(claim)]
+
+
+@lru_cache(maxsize=1)
 def tables() -> tuple[TableOf, ...]:
     """Every table of the exports."""
-    return (REPORTS, *statistics_tables().values())
+    return (REPORTS, *statistics_tables().values(), CLAIMS)

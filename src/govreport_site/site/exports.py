@@ -9,17 +9,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
 import msgspec
+from msgspec.structs import asdict
 
-from govreport_site.archive import Cell, Entry
+from govreport_site.archive import Cell, Claim, Entry
 from govreport_site.site.dictionary import (
     MARKS,
     NAMES,
     REPORTS,
     TableOf,
     Value,
+    claim_rows,
     report_row,
     statistics_rows,
-    statistics_tables,
+    tables,
 )
 
 Output = tuple[str, bytes]
@@ -31,13 +33,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def rows_by_table(entries: Sequence[Entry]) -> dict[str, Rows]:
     """Name of the export → its lines, in order of path."""
-    found: dict[str, Rows] = {"reports": [], **{name: [] for name in NAMES.values()}}
+    found: dict[str, Rows] = {table.name: [] for table in tables()}
     for entry in entries:
         told = entry.told()
         found["reports"].append(report_row(entry))
         for key in told:
             if key in NAMES:
                 found[NAMES[key]].extend(statistics_rows(entry, told, key))
+        found["claims"].extend(claim_rows(entry))
     return found
 
 
@@ -64,7 +67,7 @@ _JSON = msgspec.json.Encoder(decimal_format="number")
 
 
 def to_json_lines(entries: Iterable[Entry]) -> bytes:
-    """One object a report: the columns of `reports`, and `statistics` as in index.json."""
+    """One object a report: the columns of `reports`, `statistics` as in index.json, `claims`."""
     return b"".join(_JSON.encode(_record(entry)) + b"\n" for entry in entries)
 
 
@@ -80,7 +83,12 @@ def _record(entry: Entry) -> dict[str, object]:
         for key, rows in told.items()
     }
     record["statistics"] = {"form": entry.form, "tables": tables} if entry.form else None
+    record["claims"] = [_claim(claim) for claim in entry.claimed()]
     return record
+
+
+def _claim(claim: Claim) -> dict[str, object]:
+    return {**asdict(claim), "value": _number(claim.value)}
 
 
 def _number(cell: Cell) -> object:
@@ -95,7 +103,7 @@ def to_sqlite(rows: dict[str, Rows]) -> bytes:
     """A database with a table for each export. NULL is what is not printed; marks stay text."""
     connection = sqlite3.connect(":memory:")
     try:
-        for table in (REPORTS, *statistics_tables().values()):
+        for table in tables():
             connection.execute(_create(table))
             marks = ",".join("?" * len(table.fields))
             connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows[table.name])
@@ -162,11 +170,11 @@ def place_files(path: str, entries: Sequence[Entry]) -> Iterator[Output]:
 
 def set_outputs(folder: str, parquet: bool) -> tuple[str, ...]:
     """Files of a data set: a year's, or the whole archive's."""
-    tables = ("reports", *NAMES.values())
+    named = [table.name for table in tables()]
     names = (
-        *(f"{name}.csv" for name in tables),
+        *(f"{name}.csv" for name in named),
         *("reports-excel.csv", "reports.jsonl", "archive.sqlite"),
-        *(f"{name}.parquet" for name in tables if parquet),
+        *(f"{name}.parquet" for name in named if parquet),
     )
     return tuple(f"{folder}/{name}" for name in names)
 
@@ -174,12 +182,11 @@ def set_outputs(folder: str, parquet: bool) -> tuple[str, ...]:
 def set_files(folder: str, entries: Sequence[Entry], parquet: bool) -> Iterator[Output]:
     """The files of `set_outputs`, in that order."""
     rows = rows_by_table(entries)
-    tables = (REPORTS, *statistics_tables().values())
-    for table in tables:
+    for table in tables():
         yield f"{folder}/{table.name}.csv", to_csv(table, rows[table.name])
     yield f"{folder}/reports-excel.csv", to_excel_csv(REPORTS, rows["reports"])
     yield f"{folder}/reports.jsonl", to_json_lines(entries)
     yield f"{folder}/archive.sqlite", to_sqlite(rows)
     if parquet:
-        for table in tables:
+        for table in tables():
             yield f"{folder}/{table.name}.parquet", to_parquet(table, rows[table.name])

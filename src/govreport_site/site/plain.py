@@ -145,16 +145,18 @@ def data_view(
         page=_page(settings, words, urls.DATA, "data"),
         reports=len(archive.entries),
         sets=sets,
-        tables=tuple(_table_words(words, table) for table in tables()),
+        tables=tuple(_table_words(settings, words, table) for table in tables()),
         parquet=settings.parquet,
     )
 
 
-def _table_words(words: Words, table: TableOf) -> TableWords:
+def _table_words(settings: Settings, words: Words, table: TableOf) -> TableWords:
     return TableWords(
         table.name,
         tuple(
-            FieldWords(field.name, field.type, field_label(words, table, field.name))
+            FieldWords(
+                field.name, field.type, field_label(words, settings.language, table, field.name)
+            )
             for field in table.fields
         ),
     )

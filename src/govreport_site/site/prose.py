@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from govreport_site.archive import free, standings
 from govreport_site.model import Figure, Paragraph, Repair, Table
 
 
@@ -64,10 +65,9 @@ class Marks:
     def __init__(
         self,
         paragraphs: Sequence[Paragraph],
-        figures: Iterable[Figure],
+        figures: Sequence[Figure],
         repairs: Iterable[Repair],
     ) -> None:
-        self._paragraphs = paragraphs
         self._at: dict[int, Paragraph] = {}
         for paragraph in paragraphs:
             for line in range(paragraph.line, paragraph.line + 1 + paragraph.text.count("\n")):
@@ -78,8 +78,10 @@ class Marks:
         """Sentence → number of the mark that stands in the text."""
         self.marked: dict[int, tuple[str, int]] = {}
         """Repair → the paragraph it was found in, and where."""
-        for number, figure in enumerate(figures, 1):
-            self._place_figure(number, figure)
+        for sentence, found in standings(paragraphs, figures).items():
+            piece = (found.start, found.start + len(sentence), found.number)
+            self._sentences.setdefault(id(paragraphs[found.paragraph]), []).append(piece)
+            self.placed[sentence] = found.number
         for number, repair in enumerate(repairs, 1):
             self._place_repair(number, repair)
 
@@ -101,26 +103,6 @@ class Marks:
             parts.append(Sentence(0, _spans(text, at, len(text), repairs)))
         return Prose(text, tuple(parts))
 
-    def _holding(self, text: str, line: int | None) -> Paragraph | None:
-        """The paragraph that holds this text: on its line, or wherever a person moved it."""
-        near = self._at.get(line or 0)
-        if near is not None and text in near.text:
-            return near
-        return next((p for p in self._paragraphs if text in p.text), None)
-
-    def _place_figure(self, number: int, figure: Figure) -> None:
-        sentence = figure.sentence
-        if not sentence or sentence in self.placed:
-            return
-        paragraph = self._holding(sentence, figure.line)
-        if paragraph is None:
-            return
-        taken = self._sentences.setdefault(id(paragraph), [])
-        start = _free(paragraph.text, sentence, taken)
-        if start >= 0:
-            taken.append((start, start + len(sentence), number))
-            self.placed[sentence] = number
-
     def _place_repair(self, number: int, repair: Repair) -> None:
         if not repair.printed or repair.line is None:
             return
@@ -128,18 +110,10 @@ class Marks:
         if paragraph is None:
             return
         taken = self._repairs.setdefault(id(paragraph), [])
-        start = _free(paragraph.text, repair.printed, taken)
+        start = free(paragraph.text, repair.printed, [(s, e) for s, e, _ in taken])
         if start >= 0:
             taken.append((start, start + len(repair.printed), number))
             self.marked[number] = (paragraph.text, start)
-
-
-def _free(text: str, wanted: str, taken: Sequence[Piece]) -> int:
-    """Where `wanted` stands outside the pieces already taken; -1 when nowhere."""
-    start = text.find(wanted)
-    while start >= 0 and any(start < e and s < start + len(wanted) for s, e, _ in taken):
-        start = text.find(wanted, start + 1)
-    return start
 
 
 def _spans(text: str, start: int, end: int, repairs: Sequence[Piece]) -> tuple[Span, ...]:
