@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from govreport_site.archive import Archive, entry_of
+from govreport_site.build.targets import job_of
 from govreport_site.model import (
     BLANK,
     DASH,
@@ -181,7 +182,7 @@ class Made:
         files: dict[str, bytes] = {}
         for target in targets(site_plan(self.archive(), theme)):
             assert target.kind in kinds
-            outputs = list(renderer(target.job))
+            outputs = list(renderer(job_of(target)))
             assert [name for name, _ in outputs] == list(target.paths)
             for name, data in outputs:
                 assert name not in files, name

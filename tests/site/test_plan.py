@@ -7,7 +7,7 @@ import random
 import pytest
 from msgspec.structs import replace
 
-from govreport_site.build.targets import Group, Target
+from govreport_site.build.targets import Group, Target, job_of
 from govreport_site.model import Report
 from govreport_site.site.plan import families, site_plan
 from govreport_site.site.rendering import PageRenderer, Sources
@@ -87,7 +87,7 @@ def assert_equal_where_inputs_are(
         (known[t.paths], t) for t in new if t.paths in known and known[t.paths].inputs == t.inputs
     ]
     for a, b in draw.sample(same, min(len(same), 12)):
-        assert list(first(a.job)) == list(second(b.job)), b.paths
+        assert list(first(job_of(a))) == list(second(job_of(b))), b.paths
 
 
 def test_outputs_are_named_once() -> None:

@@ -30,8 +30,8 @@ class Folder(Struct):
     """Year → number of reports here and below."""
     flagged: int = 0
     """Number of reports here and below with something to look at."""
-    named: int = -1
-    """Year of the report that the name was taken from: the latest one decides."""
+    latest: Entry | None = None
+    """The report here or below that decides the name: the first by path of the latest year."""
 
     @property
     def slug(self) -> str:
@@ -66,27 +66,11 @@ class Archive:
         self.top: list[Folder] = []
         """Folders without a parent: provinces, and `unplaced` when there are such reports."""
         for entry in self.entries:
-            self._file(entry)
-        for folder in self.folders.values():
-            folder.children.sort(key=lambda child: child.path)
-            folder.reports.sort(key=lambda entry: (entry.year or 0, entry.path))
+            self._folder(entry.folder).reports.append(entry)
+        # The longest paths first: what is below a folder is complete before it is added to it.
+        for path in sorted(self.folders, reverse=True):
+            _complete(self.folders[path])
         self.top.sort(key=lambda folder: folder.path)
-
-    def _file(self, entry: Entry) -> None:
-        flagged = entry.state != "read"
-        year = entry.year or 0
-        folder = self._folder(entry.folder)
-        folder.reports.append(entry)
-        while True:
-            folder.counts[entry.year] = folder.counts.get(entry.year, 0) + 1
-            folder.flagged += flagged
-            if year > folder.named:
-                folder.named = year
-                folder.name, folder.kind = _name_and_kind(folder.path, entry)
-            path = folder.path.rpartition("/")[0]
-            if not path:
-                return
-            folder = self.folders[path]
 
     def _folder(self, path: str) -> Folder:
         found = self.folders.get(path)
@@ -121,6 +105,27 @@ class Archive:
     def unplaced(self) -> tuple[Entry, ...]:
         """Reports whose place is not known."""
         return tuple(e for e in self.entries if e.path.split("/", 1)[0] == UNPLACED)
+
+
+def _complete(folder: Folder) -> None:
+    """Puts the folder in order, and adds up what is in it and below."""
+    folder.children.sort(key=lambda child: child.path)
+    folder.reports.sort(key=lambda entry: (entry.year or 0, entry.path))
+    counts = folder.counts
+    for entry in folder.reports:
+        counts[entry.year] = counts.get(entry.year, 0) + 1
+        folder.flagged += entry.state != "read"
+    for child in folder.children:
+        folder.flagged += child.flagged
+        for year, count in child.counts.items():
+            counts[year] = counts.get(year, 0) + count
+    below = (child.latest for child in folder.children if child.latest is not None)
+    folder.latest = min((*folder.reports, *below), key=_latest_first)
+    folder.name, folder.kind = _name_and_kind(folder.path, folder.latest)
+
+
+def _latest_first(entry: Entry) -> tuple[int, str]:
+    return -(entry.year or 0), entry.path
 
 
 def _name_and_kind(path: str, entry: Entry) -> tuple[str, FolderKind]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from govreport_site.build.failures import BuildError
 from govreport_site.build.ledger import OutputLedger, stored
-from govreport_site.build.paths import fold, path_problem
+from govreport_site.build.paths import fold, fold_all, path_problem
 from govreport_site.build.reasons import (
     FORCED,
     NEW,
@@ -166,8 +166,9 @@ class Decider:
         """No rendered file may fall together with a kept one. For when the plan is walked."""
         if not self._claimed:
             return
-        for path in compress(self._old.paths, self._old.spread(self.live)):
-            if (folded := fold(path)) in self._claimed:
+        kept = list(compress(self._old.paths, self._old.spread(self.live)))
+        for path, folded in zip(kept, fold_all(kept), strict=True):
+            if folded in self._claimed:
                 raise clash(path, self._claimed[folded])
 
 

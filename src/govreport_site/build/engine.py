@@ -23,7 +23,7 @@ from govreport_site.build.progress import SILENT, Progress
 from govreport_site.build.reasons import GONE
 from govreport_site.build.rendering import Chunk, Item, RenderChunk, Rendered
 from govreport_site.build.summary import KindCost, Summary
-from govreport_site.build.targets import Family, MakeRenderer, Plan
+from govreport_site.build.targets import Family, MakeRenderer, Plan, job_of
 from govreport_site.errors import storage_errors
 
 CHUNK = 16
@@ -173,7 +173,10 @@ class _Build:
             pending[number] = some
             if self._before.empty:
                 self._journal.announce(path for one in some for path in one.target.paths)
-            yield number, [Item(d.target.paths, d.target.kind, d.target.job, d.known) for d in some]
+            yield (
+                number,
+                [Item(d.target.paths, d.target.kind, job_of(d.target), d.known) for d in some],
+            )
             number += 1
 
     def _record(self, decision: Decision, rendered: Rendered) -> None:

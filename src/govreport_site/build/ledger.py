@@ -1,14 +1,14 @@
 """The ledger of outputs: for each target its digests, and for each file its bytes' digest.
 
 Kept as columns, in the file and in memory: a hundred thousand outputs are a few arrays, and what
-did not change is carried over by `compress` at a microsecond a row.
+did not change is carried over by the run, at the speed of a copy.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, chain, compress, repeat
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate, chain, repeat
 from pathlib import Path
 
 import msgspec
@@ -76,21 +76,22 @@ class OutputLedger(Struct):
         """One value a target → the same for each of its outputs."""
         return list(chain.from_iterable(map(repeat, values, self.counts)))
 
-    def kept(self, live: Sequence[int], fresh: Iterable[Record]) -> OutputLedger:
+    def kept(self, live: bytes | bytearray, fresh: Iterable[Record]) -> OutputLedger:
         """The targets flagged live, followed by the fresh ones."""
-        flags = self.spread(live)
-        ledger = OutputLedger(
-            kind_of=list(compress(self.kind_of, live)),
-            group_of=list(compress(self.group_of, live)),
-            inputs=list(compress(self.inputs, live)),
-            counts=array("i", compress(self.counts, live)),
-            paths=list(compress(self.paths, flags)),
-            digests=b"".join(compress(_equal_parts(self.digests), flags)),
-            sizes=array("q", compress(self.sizes, flags)),
-            mtimes=array("q", compress(self.mtimes, flags)),
-            inodes=array("q", compress(self.inodes, flags)),
-        )
-        digests = [ledger.digests]
+        ends = [*self.starts(), len(self.paths)]
+        ledger = OutputLedger()
+        digests = []
+        for start, stop in _runs(live):
+            first, last = ends[start], ends[stop]
+            ledger.kind_of += self.kind_of[start:stop]
+            ledger.group_of += self.group_of[start:stop]
+            ledger.inputs += self.inputs[start:stop]
+            ledger.counts += self.counts[start:stop]
+            ledger.paths += self.paths[first:last]
+            ledger.sizes += self.sizes[first:last]
+            ledger.mtimes += self.mtimes[first:last]
+            ledger.inodes += self.inodes[first:last]
+            digests.append(self.digests[first * SHA : last * SHA])
         for record in fresh:
             ledger._append(record)
             digests += record.digests
@@ -176,6 +177,15 @@ def outputs(folder: Path) -> Iterator[tuple[str, bytes]]:
 def stored(families: Mapping[str, Family]) -> StoredFamilies:
     """The families in the form that the ledger keeps and compares."""
     return {kind: (family.inputs, dict(family.shared)) for kind, family in families.items()}
+
+
+def _runs(flags: bytes | bytearray) -> Iterator[tuple[int, int]]:
+    """Where flags that are set begin and end: what is carried over is copied by the run."""
+    stop = 0
+    while (start := flags.find(1, stop)) >= 0:
+        stop = flags.find(0, start)
+        stop = stop if stop >= 0 else len(flags)
+        yield start, stop
 
 
 def _array(code: str, column: bytes) -> array[int]:

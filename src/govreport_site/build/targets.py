@@ -22,6 +22,15 @@ def fingerprint(*parts: bytes) -> bytes:
     return digest.digest()[:DIGEST_SIZE]
 
 
+class Later(Struct, frozen=True):
+    """A job that is dear to put together, and is only where the target must be rendered."""
+
+    make: Callable[..., object]
+    """Called in the process that plans, never in a worker."""
+    given: tuple[object, ...]
+    """What it is called with."""
+
+
 class Target(msgspec.Struct, frozen=True, gc=False):
     """One thing to render: its outputs, and the digest of everything that shapes them."""
 
@@ -32,7 +41,12 @@ class Target(msgspec.Struct, frozen=True, gc=False):
     inputs: bytes
     """One 16-byte digest for each name in the family's `inputs`, joined in that order."""
     job: object = None
-    """What the renderer needs: small and picklable. Bytes or a tuple travel fastest."""
+    """What the renderer needs, or a `Later`: small and picklable. Bytes or a tuple travel fastest."""
+
+
+def job_of(target: Target) -> object:
+    """What the renderer is given for a target."""
+    return target.job.make(*target.job.given) if isinstance(target.job, Later) else target.job
 
 
 class Family(Struct, frozen=True):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING, Any
@@ -50,13 +49,22 @@ def _tell(text: str, before: str = "") -> None:
     print(before + visible(text), file=sys.stderr, flush=True)
 
 
-_HIDDEN = re.compile("[^\n\t\x20-\x7e\xa0-\u200a\u2010-\u2027\u202f-\u205f\u2070-\U0010ffff]")
+_SPANS = (
+    (0x00, 0x09),
+    (0x0B, 0x20),
+    (0x7F, 0xA0),
+    (0x200B, 0x2010),
+    (0x2028, 0x202F),
+    (0x2060, 0x2070),
+)
+_HIDDEN = {code: "\N{REPLACEMENT CHARACTER}" for span in _SPANS for code in range(*span)}
+"""Control, zero-width and bidi characters. A table: as a pattern it costs every start 7 ms."""
 
 
 def visible(text: str) -> str:
     """The text for a terminal: control, bidi and zero-width characters of a file name or a
     report's words show as marks and steer nothing."""
-    return _HIDDEN.sub("\N{REPLACEMENT CHARACTER}", text)
+    return text.translate(_HIDDEN)
 
 
 def styled(text: str, style: str, *, stream: Any = None) -> str:

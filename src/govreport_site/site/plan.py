@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from govreport_site.archive import UNPLACED, Archive, Entry, Folder
-from govreport_site.build.targets import Group, Plan, Target, fingerprint
+from govreport_site.build.targets import Group, Later, Plan, Target, fingerprint
 from govreport_site.site import sitemaps, urls
 from govreport_site.site.changes import output_of
 from govreport_site.site.datapackage import datapackage
@@ -128,8 +128,8 @@ class SitePlan:
         yield file_target("data/datapackage.json", package)
 
     def _data_target(self, folder: str, entries: Sequence[Entry]) -> Target:
-        job = DataJob(folder, place=False, entries=encode(entries))
         outputs = set_outputs(folder, self._settings.parquet)
+        job = Later(_data_job, (folder, False, entries))
         return Target(outputs, "data-set", digest_of(entries), job)
 
     def _assets(self) -> Iterator[Target]:
@@ -215,11 +215,11 @@ class SitePlan:
         yield page_target("place", place_view(settings, words, archive, folder, history))
         for more in coverage_views(settings, words, archive, folder):
             yield page_target("coverage", more)
-        latest = newest(list(folder.below()), LENGTH)
+        below = list(folder.below())
+        latest = newest(below, LENGTH)
         output = f"{folder.path}/feed.xml"
         yield file_target(output, atom(settings, folder.name, output, latest))
-        below = list(folder.below())
-        job = DataJob(folder.path, place=True, entries=encode(below))
+        job = Later(_data_job, (folder.path, True, below))
         yield Target(place_outputs(folder.path), "data-set", self._digest(folder), job)
         if folder.children:
             for year in folder.years:
@@ -257,6 +257,10 @@ class SitePlan:
 def site_plan(archive: Archive, theme: Theme, history: History = names_of) -> Plan:
     """Every target of the site. Nothing is computed before it is iterated."""
     return SitePlan(archive, theme, history)
+
+
+def _data_job(folder: str, place: bool, entries: Sequence[Entry]) -> DataJob:
+    return DataJob(folder, place=place, entries=encode(entries))
 
 
 def _maps(base_url: str, names: tuple[str, ...], folder: Folder) -> Iterator[Target]:

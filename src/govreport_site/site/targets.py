@@ -32,9 +32,9 @@ def families(theme: Theme, code: bytes) -> Mapping[str, Family]:
 def digest_of(entries: Iterable[Entry]) -> bytes:
     """Digest of what the reports say and of what was found in them."""
     listed = list(entries)
-    names = "\n".join([f"{entry.path} {entry.digest}" for entry in listed])
-    found = [part for entry in listed for part in (entry.findings, entry.over_years)]
-    return fingerprint(names.encode(), *found)
+    found = [entry.findings + entry.over_years for entry in listed]
+    marks = [f"{e.path} {e.digest} {len(e.findings)} {len(e.over_years)}" for e in listed]
+    return fingerprint("\n".join(marks).encode(), b"".join(found))
 
 
 def page_target(kind: str, view: object) -> Target:
