@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from govreport_site.build.targets import Group, Target, job_of
-from govreport_site.model import Report
+from govreport_site.model import Report, Unit
 from govreport_site.site.plan import families, site_plan
 from govreport_site.site.rendering import PageRenderer, Sources
 from govreport_site.site.theme import Theme
@@ -18,7 +18,18 @@ TOWNS = [("a-zhen", "甲镇"), ("b-zhen", "乙镇"), ("c-xiang", "丙乡"), ("d-
 PUBLISHED = replace(SETTINGS, base_url="https://example.org/")
 
 
+LAIWU = Unit("山东省", "莱芜市", "莱城区", slugs=("shandong", "laiwu", "laicheng-qu"))
+JINAN = Unit("山东省", "济南市", "莱芜区", slugs=("shandong", "jinan", "laiwu-qu"))
+OLD = Unit("山东省", "莱芜市", "钢城区", slugs=("shandong", "laiwu", "gangcheng-qu"))
+NEW = Unit("山东省", "济南市", "钢城区", slugs=("shandong", "jinan", "gangcheng-qu"))
+"""Places that one another's pages name, in two prefectures."""
+
+
 def random_report(draw: random.Random) -> tuple[str, Report]:
+    if draw.random() < 0.3:
+        apart = draw.choice((LAIWU, JINAN, OLD, NEW))
+        made = report(draw.randrange(2016, 2021), None, apart, apart.county)
+        return path_of(made), made
     slug, town = draw.choice(TOWNS)
     place = unit(slug, town + draw.choice(("", "", "新")), draw.choice(("翔安区", "海沧区")))
     kind = draw.choice(("annual", "annual", "self-check"))
@@ -57,6 +68,33 @@ def opened(made: Made) -> tuple[dict[str, tuple[bytes, list[Target]]], list[Targ
         else:
             loose.append(item)
     return groups, loose
+
+
+def place_page(made: Made, path: str) -> str:
+    return made.build()[f"{path}/index.html"].decode()
+
+
+def test_a_place_that_was_merged_into_another_prefecture_leads_there_and_back() -> None:
+    reports = [report(2017, "莱城区年报", LAIWU), report(2020, "莱芜区年报", JINAN)]
+    made = Made([(path_of(one), one) for one in reports])
+    old, new = (place_page(made, "/".join(unit.slugs)) for unit in (LAIWU, JINAN))
+    assert '<a href="../../../shandong/jinan/laiwu-qu/index.html">济南市莱芜区</a>' in old
+    assert '<a href="../../../shandong/laiwu/laicheng-qu/index.html">莱芜市莱城区</a>' in new
+    city = place_page(made, "shandong/jinan")
+    assert '<a href="../../shandong/laiwu/index.html">莱芜市</a>' in city
+    assert "2019年" not in old and "1992–2018" in new
+    alone = Made([(path_of(reports[1]), reports[1])])
+    assert "莱芜市莱城区" in place_page(alone, "shandong/jinan/laiwu-qu")
+    assert "shandong/laiwu" not in place_page(alone, "shandong/jinan/laiwu-qu")
+
+
+def test_a_place_that_moved_to_another_prefecture_shows_all_its_reports_at_both() -> None:
+    reports = [report(2017, "钢城区旧报告", OLD), report(2020, "钢城区新报告", NEW)]
+    made = Made([(path_of(one), one) for one in reports])
+    for place in (OLD, NEW):
+        page = place_page(made, "/".join(place.slugs))
+        assert page.index("钢城区新报告") < page.index("钢城区旧报告")
+        assert page.index("莱芜市钢城区") < page.index("济南市钢城区")
 
 
 @pytest.mark.parametrize("seed", range(15))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from govreport_site.archive import Entry
 from govreport_site.model import Unit
-from govreport_site.site.places import Formerly
+from govreport_site.site.relatives import Formerly
 
 _FIELDS = {"p": "province", "f": "prefecture", "c": "county", "t": "township", "z": "zone"}
 

@@ -6,33 +6,21 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from govreport_site.archive import Archive, Entry, Folder
+from govreport_site.archive import Archive, Folder
 from govreport_site.model import Level
 from govreport_site.site import urls
 from govreport_site.site.charts import ColumnChart, columns
 from govreport_site.site.exports import place_outputs
 from govreport_site.site.matrix import Coverage, coverage
 from govreport_site.site.page import Link, Page, Row, page, row_of, trail_of
+from govreport_site.site.relatives import Formerly, linked, merged_with, reports_of, with_moves
 from govreport_site.site.settings import Settings
 from govreport_site.site.trends import Trend, trend
 from govreport_site.site.words import Words
 
 ROWS = 200
 """Bodies on one page of a coverage matrix."""
-
-
-class Formerly(Struct, frozen=True):
-    """A name that the place had."""
-
-    name: str
-    start: int | None
-    end: int | None
-    path: str = ""
-    """Folder that reports under this name are filed in, whether there are any or not."""
-    href: str | None = None
-    """Page of that folder where it is another one of this archive."""
 
 
 class YearCount(Struct, frozen=True):
@@ -55,6 +43,10 @@ class PlaceView(Struct, frozen=True):
     mca: str | None
     nbs: str | None
     history: tuple[Formerly, ...]
+    heirs: tuple[Formerly, ...]
+    """Places that it was merged into."""
+    merged: tuple[Formerly, ...]
+    """Places that were merged into it."""
     total: int
     flagged: int
     bodies: int
@@ -89,6 +81,7 @@ def place_view(
 ) -> PlaceView:
     """The page of a place or a body."""
     output = urls.folder(folder.path)
+    history = with_moves(history, folder)
     own = [entry for entry in folder.reports if entry.kind == "annual"]
     told = trend([(entry, urls.href(urls.folder(entry.path))) for entry in own])
     unit = next((e for e in reversed(folder.reports) if "/".join(e.slugs) == folder.path), None)
@@ -111,7 +104,9 @@ def place_view(
         level=latest.level if latest else None,
         mca=unit.mca if unit else None,
         nbs=unit.nbs if unit else None,
-        history=tuple(_linked(name, folder, archive) for name in history),
+        history=tuple(linked(name, folder, archive) for name in history),
+        heirs=merged_with(folder, archive, "into"),
+        merged=merged_with(folder, archive, "from"),
         total=folder.total,
         flagged=folder.flagged,
         bodies=_bodies(folder),
@@ -127,28 +122,6 @@ def place_view(
             for name, output in zip(("CSV", "Excel"), place_outputs(folder.path), strict=True)
         ),
     )
-
-
-def _elsewhere(name: Formerly, folder: Folder, archive: Archive) -> Folder | None:
-    """The folder of another name of the same place. Only within one prefecture, whose pages are
-    planned together: a page never shows what its group's digest does not cover."""
-    near = name.path.split("/")[:2] == folder.path.split("/")[:2]
-    return archive.folders.get(name.path) if near and name.path != folder.path else None
-
-
-def _linked(name: Formerly, folder: Folder, archive: Archive) -> Formerly:
-    found = _elsewhere(name, folder, archive)
-    return replace(name, href=urls.href(urls.folder(found.path))) if found else name
-
-
-def reports_of(
-    folder: Folder, history: tuple[Formerly, ...], archive: Archive
-) -> tuple[Entry, ...]:
-    """The reports of a body, those filed under its other names among them, newest first."""
-    found = {name.path: _elsewhere(name, folder, archive) for name in history}
-    others = (entry for other in found.values() if other for entry in other.reports)
-    entries = [*folder.reports, *others]
-    return tuple(sorted(entries, key=lambda e: (e.year or 0, e.path), reverse=True))
 
 
 def part_links(folder: Folder) -> tuple[Link, ...]:

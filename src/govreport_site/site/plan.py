@@ -17,7 +17,7 @@ from govreport_site.site.home import home_view, newest, places_view
 from govreport_site.site.nearby import surroundings
 from govreport_site.site.page import Link
 from govreport_site.site.place_years import place_year_view
-from govreport_site.site.places import Formerly, coverage_views, place_view
+from govreport_site.site.places import coverage_views, place_view
 from govreport_site.site.plain import (
     DataSet,
     about_view,
@@ -27,6 +27,7 @@ from govreport_site.site.plain import (
     not_found_view,
     search_view,
 )
+from govreport_site.site.relatives import Formerly, apart
 from govreport_site.site.rendering import (
     ChangesJob,
     DataJob,
@@ -179,7 +180,8 @@ class SitePlan:
         beside = b"".join(
             encode(nearby) for _, nearby in surroundings(self._archive, folder, self._lost)
         )
-        inputs = fingerprint(self._digest(folder), trail, beside)
+        elsewhere = (self._digest(other) for other in apart(folder, self._archive, whole))
+        inputs = fingerprint(self._digest(folder), trail, beside, *elsewhere)
         yield Group(folder.path, inputs, partial(self._expand, folder, whole))
         if not whole:
             for child in folder.children:
