@@ -122,6 +122,24 @@ def test_two_reports_of_one_address_are_named(
     assert "names the same source address as" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("first", ["about", "Data", "years"])
+def test_a_report_where_the_site_has_pages_of_its_own(
+    archive: Path, run: Run, capsys: pytest.CaptureFixture[str], first: str
+) -> None:
+    reports = archive / "reports"
+    path = reports / first / "x/2016-self-check.md"
+    path.parent.mkdir(parents=True)
+    before = reports / "fujian/xiamen/haicang-qu/2016-self-check.md"
+    for original in before.parent.glob("*.original.*"):
+        (path.parent / original.name).write_bytes(original.read_bytes())
+    path.write_bytes(before.read_bytes())
+    before.unlink()
+    assert run("check") == 1
+    told = capsys.readouterr().err
+    assert f'reports/{first}/x/2016-self-check.md: found the address "{first}/"' in told
+    assert "move the file" in told
+
+
 def test_an_unknown_configuration_key(
     archive: Path, run: Run, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -23,6 +23,7 @@ from govreport_site.config import load_config
 from govreport_site.errors import GovreportError, Location, ReportFileError
 from govreport_site.model import Finding
 from govreport_site.reference.sentences import told
+from govreport_site.site.urls import RESERVED
 
 _VERSION = re.compile(r"-v\d+$")
 
@@ -57,6 +58,7 @@ def run_check(args: argparse.Namespace) -> int:
 
 def errors_of(archive: Path, entries: Sequence[Entry]) -> Iterator[GovreportError]:
     """Everything wrong with the archive beyond single files that cannot be read."""
+    yield from _on_reserved_addresses(entries)
     yield from _missing_originals(archive, entries)
     yield from _shared(entries, "names the same source address as", lambda e: e.url)
     yield from _shared(entries, "differs only in upper and lower case from", _folded)
@@ -69,6 +71,18 @@ def _without_version(entry: Entry) -> str:
 
 def _folded(entry: Entry) -> str:
     return entry.path.casefold()
+
+
+def _on_reserved_addresses(entries: Iterable[Entry]) -> Iterator[GovreportError]:
+    """Reports that stand where the site has pages of its own, whatever the case of the letters."""
+    for entry in entries:
+        first = entry.path.partition("/")[0]
+        if first.casefold() in RESERVED:
+            yield ReportFileError(
+                f'found the address "{first}/", which is the site\'s own; expected a place or '
+                f'"unplaced": move the file with its original to another folder of reports/',
+                Location(f"reports/{entry.path}.md"),
+            )
 
 
 def _missing_originals(archive: Path, entries: Iterable[Entry]) -> Iterator[GovreportError]:
