@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
-from govreport_site.archive import Archive
+from govreport_site.archive import Archive, Entry
 from govreport_site.build.sources import SourceScan
 from govreport_site.build.targets import Family, Group, Renderer, Target
+from govreport_site.commands.answers import Answers
 from govreport_site.commands.loading import Shelves
 from govreport_site.commands.scanning import LEDGER, entries_of
 from govreport_site.commands.series import with_findings_over_years
 from govreport_site.config import PrivacyPolicy
+from govreport_site.site.history import names_of
+from govreport_site.site.places import Formerly
 from govreport_site.site.plan import families, site_plan
 from govreport_site.site.rendering import Sources, make_renderer
 from govreport_site.site.settings import Settings
@@ -23,7 +27,15 @@ def planned(
 ) -> Iterator[Target | Group]:
     """The targets of the whole site."""
     entries = with_findings_over_years(list(entries_of(scan)), archive / LEDGER, code)
-    yield from site_plan(Archive(entries), Theme(settings, *_templates(archive)))
+    names = Answers(archive / LEDGER / "names", code, tuple[Formerly, ...])
+
+    def history(entry: Entry, depth: int) -> tuple[Formerly, ...]:
+        # Kept, since opening the table of places for one of them costs more than its whole page.
+        key = "\0".join((entry.levels[:depth], *entry.names[:depth], *entry.slugs[:depth]))
+        return names.to(key, partial(names_of, entry, depth))
+
+    yield from site_plan(Archive(entries), Theme(settings, *_templates(archive)), history)
+    names.save(forget=False)
 
 
 def families_of(settings: Settings, archive: Path, code: bytes) -> Mapping[str, Family]:

@@ -5,41 +5,34 @@ where a report changed."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-import msgspec
-
 from govreport_site.archive import Archive, Entry, Outcome, completed, outcome_of
+from govreport_site.commands.answers import Answers
 from govreport_site.model import Finding
-from govreport_site.reportfile import store
 
 _NAME = "series"
 Pair = tuple[Entry, Entry | None]
 """A report, and the same body's of the year before."""
 
 
-class _Kept(msgspec.Struct):
-    """The answers of the last run."""
-
-    code: bytes
-    answers: dict[str, Outcome]
-    """Digests of both reports → what the rules say."""
-
-
 def with_findings_over_years(entries: Sequence[Entry], ledger: Path, code: bytes) -> list[Entry]:
     """The same rows, their findings completed by the rules over two years."""
-    kept = _load(ledger, code)
-    answers: dict[str, Outcome] = {}
+    answers = Answers(ledger / _NAME, code, Outcome)
     result = list(entries)
     for number, pair in _pairs(entries):
-        key = pair[0].digest + (pair[1].digest if pair[1] else "")
-        found = kept.answers.get(key)
-        answers[key] = outcome = _judge(pair) if found is None else found
+        outcome = answers.to(_key(pair), partial(_judge, pair))
         if outcome.passed or outcome.found:
             result[number] = completed(pair[0], outcome)
-    if answers.keys() != kept.answers.keys():
-        store.replace(ledger / _NAME, msgspec.msgpack.encode(_Kept(code, answers)))
+    answers.save(forget=True)
     return result
+
+
+def _key(pair: Pair) -> str:
+    """The first half of each digest: far beyond an accidental clash."""
+    this, last = pair
+    return this.digest[:32] + (last.digest[:32] if last else "")
 
 
 def with_findings_of_archive(entries: Sequence[Entry]) -> list[Entry]:
@@ -77,11 +70,3 @@ def _judge(pair: Pair) -> Outcome:
         for entry in pair
     )
     return outcome_of(series_findings(this, last))
-
-
-def _load(ledger: Path, code: bytes) -> _Kept:
-    try:
-        kept = msgspec.msgpack.decode((ledger / _NAME).read_bytes(), type=_Kept)
-    except (FileNotFoundError, msgspec.DecodeError):
-        return _Kept(code, {})
-    return kept if kept.code == code else _Kept(code, {})
