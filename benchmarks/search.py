@@ -29,9 +29,11 @@ from typing import Any
 from urllib.parse import quote
 
 from benchmarks import corpus
-from govreport_site.search import FOLDER, SearchRecord, SearchSource, packed, write_index
 from govreport_site.search.folding import fold
-from govreport_site.search.texts import lines
+from govreport_site.search.index import write_index
+from govreport_site.search.records import SearchRecord, SearchSource
+from govreport_site.search.state import FOLDER
+from govreport_site.search.texts import lines, packed
 
 PAGEFIND = "pagefind@1.6.0"
 QUERIES = (

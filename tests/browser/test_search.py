@@ -17,8 +17,9 @@ import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 
-from govreport_site.search import FOLDER, write_index
 from govreport_site.search.folding_arrays import fold_points
+from govreport_site.search.index import write_index
+from govreport_site.search.state import FOLDER
 from govreport_site.site.plain import search_view
 from govreport_site.site.settings import Settings
 from govreport_site.site.theme import Theme

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from functools import cache, partial
 from pathlib import Path
 
-from govreport_site.search import SearchRecord, SearchSource, packed
 from govreport_site.search.folding import fold
-from govreport_site.search.texts import lines
+from govreport_site.search.records import SearchRecord, SearchSource
+from govreport_site.search.texts import lines, packed
 
 PLACES = (
     (

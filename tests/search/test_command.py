@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from govreport_site.cli import main
-from govreport_site.search import write_index
+from govreport_site.search.index import write_index
 from tests.search.archives import record, records, scan, source
 
 

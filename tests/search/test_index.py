@@ -12,17 +12,13 @@ from msgspec.structs import replace
 
 from govreport_site.build.executor import InProcess, open_executor
 from govreport_site.errors import InputError
-from govreport_site.search import (
-    FOLDER,
-    IndexStats,
-    SearchRecord,
-    SearchSource,
-    few,
-    packed,
-    write_index,
-)
+from govreport_site.search import few
 from govreport_site.search import plan as planning
 from govreport_site.search.answer import ask
+from govreport_site.search.index import write_index
+from govreport_site.search.records import IndexStats, SearchRecord, SearchSource
+from govreport_site.search.state import FOLDER
+from govreport_site.search.texts import packed
 from tests.search.archives import folded, record, records, scan, source, tree
 
 MANY = 420

@@ -47,6 +47,9 @@ class SourceScan(Struct, frozen=True):
 
     fingerprint: bytes
     """Digest over every path and file digest, and the code version: equal means all is equal."""
+    before: bytes
+    """The same of the scan before this one: what changed since that is in `added`, `changed` and
+    `removed`."""
     count: int
     """Files selected."""
     read: int
@@ -86,13 +89,13 @@ def refresh(
         old = source_ledger.load(ledger, name)
         same = listing.signatures == old.signatures and listing.paths == old.paths
         if same and old.code_version == code_version:
-            return _answer(old, (ledger, name), listing, None)
+            return _answer(old, old, (ledger, name), listing, None)
         if prepare is not None:
             prepare()
         survey = Survey(listing, old, code_version)
         survey.run(root, (ledger, name), make_row, executor, progress)
         survey.finish((ledger, name), trust_before=_trusted_time(root, *now))
-        return _answer(survey.new, (ledger, name), listing, survey)
+        return _answer(survey.new, old, (ledger, name), listing, survey)
 
 
 def _trusted_time(root: Path, now: int, device: int) -> int:
@@ -102,12 +105,17 @@ def _trusted_time(root: Path, now: int, device: int) -> int:
 
 
 def _answer(
-    ledger: SourceLedger, where: tuple[Path, str], listing: Listing, survey: Survey | None
+    ledger: SourceLedger,
+    old: SourceLedger,
+    where: tuple[Path, str],
+    listing: Listing,
+    survey: Survey | None,
 ) -> SourceScan:
     """The scan as its caller sees it."""
     problems = [(path, _odd_file(path, what)) for path, what in listing.odd]
     return SourceScan(
-        fingerprint=fingerprint(join_names(ledger.paths), ledger.digests, ledger.code_version),
+        fingerprint=_fingerprint(ledger),
+        before=_fingerprint(old),
         count=len(ledger.paths),
         read=survey.read if survey else 0,
         added=tuple(survey.added) if survey else (),
@@ -116,6 +124,10 @@ def _answer(
         problems=tuple(Problem(*p) for p in (*problems, *(survey.problems if survey else ()))),
         rows=partial(_rows, ledger, where),
     )
+
+
+def _fingerprint(ledger: SourceLedger) -> bytes:
+    return fingerprint(join_names(ledger.paths), ledger.digests, ledger.code_version)
 
 
 def _rows(ledger: SourceLedger, where: tuple[Path, str]) -> Iterator[SourceRow]:

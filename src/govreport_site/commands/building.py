@@ -130,8 +130,9 @@ class _Run:
         builder = self.builder
         if self.config.search:
             indexing.index_reports(
-                builder.archive, self.config.privacy, self.scan, builder.code, self.wishes.clean
-            )
+                builder.archive, self.config.privacy, self.scan, builder.code, self.wishes.clean,
+                builder._executor,
+            )  # fmt: skip
         else:
             indexing.drop_index(builder.archive)
 

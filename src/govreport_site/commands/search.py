@@ -58,9 +58,9 @@ def _count(text: str) -> int:
 def run(args: argparse.Namespace) -> int:
     """Print the hits; 1 when there are none."""
     from govreport_site.commands.talk import Talk, put
-    from govreport_site.search import FOLDER
     from govreport_site.search.answer import ask
     from govreport_site.search.query import Query, parse
+    from govreport_site.search.state import FOLDER
 
     site = args.site or args.archive / "site"
     filters = {name: str(value) for name in FILTERS if (value := getattr(args, name)) is not None}

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -21,14 +21,11 @@ from govreport_site.search import names
 from govreport_site.search.container import deflate, script, script_deflated, with_parts
 from govreport_site.search.folder import Folder, numbered
 from govreport_site.search.folding import browser_table
-from govreport_site.search.plan import Fresh, beside, live_urls, marked, plan, whole
+from govreport_site.search.plan import Fresh, beside, marked, plan, whole
 from govreport_site.search.reading import HERE, Executor
 from govreport_site.search.records import Change, IndexStats, SearchRecord, SearchSource
 from govreport_site.search.segment import write_segment
-from govreport_site.search.state import BESIDE, Segment, Shelf, State
-
-FOLDER = "search/data"
-MANIFEST = "manifest.js"
+from govreport_site.search.state import BESIDE, FOLDER, MANIFEST, Segment, Shelf, State
 
 
 def write_index(
@@ -61,23 +58,6 @@ def update_index(
     return run.apply(change) if run.state.segments else run.build(change.whole())
 
 
-def made_of(site: Path, cache: Path) -> str:
-    """The `inputs` of the run that made the index; "" when there is none, or another."""
-    return Shelf(cache).load(site / FOLDER / MANIFEST).inputs
-
-
-def files_of(cache: Path) -> dict[str, bytes]:
-    """Path below the site → sha256 of every file of the index; empty when there is none."""
-    shelf = Shelf(cache)
-    state = shelf.read()
-    found = {f"{FOLDER}/{MANIFEST}": state.manifest} if state.segments else {}
-    for segment in state.segments:
-        gone = {numbered("t", number) for number in segment.dead}
-        files = shelf.files(segment.folder).items()
-        found |= {f"{FOLDER}/{segment.folder}/{n}": d for n, d in files if n not in gone}
-    return found
-
-
 def _difference(run: _Run, everything: Sequence[SearchSource]) -> Change:
     """What differs between the sources and the reports that stand in the segments."""
     current = {source.url: source for source in everything}
@@ -91,7 +71,7 @@ def _difference(run: _Run, everything: Sequence[SearchSource]) -> Change:
                 same = source is not None and source.digest == digest
                 (covered if same else gone).add(url)
     came = [source for source in everything if source.url not in covered]
-    return Change(came, gone, current.__getitem__, lambda: everything)
+    return Change(came, gone, lambda url: current[url].load(), lambda: everything)
 
 
 class _Run:
@@ -120,11 +100,9 @@ class _Run:
         segments = [marked(self.shelf, segment, change.gone) for segment in old]
         todo = plan(segments, len(change.came))
         if todo is None:
-            return self.build(self._cheaper(change.whole(), segments))
-        sources = [*change.came]
-        for segment in todo.merged:
-            again = map(change.source, live_urls(self.shelf, segment))
-            sources += self._cheaper(again, [segment])
+            return self.build(self._cheaper(change, segments))
+        again = self._standing(todo.merged, change.load)
+        sources = [*change.came, *again.values()]
         if not sources:
             return self._finish(todo.kept, [])
         bases = [segment for segment in todo.kept if segment.offset != BESIDE]
@@ -141,26 +119,26 @@ class _Run:
         live = sum(segment.live for segment in segments)
         return IndexStats(live, len(segments), 0, removed=removed)
 
-    def _cheaper(
-        self, sources: Iterable[SearchSource], segments: Sequence[Segment]
-    ) -> Iterator[SearchSource]:
-        """The sources, those that stand in a segment already taken from there."""
-        known = dict(self._standing(segments))
-        for source in sources:
-            digest, path, sha256 = known.get(source.url, ("", self._root, b""))
-            same = digest == source.digest
-            yield structs.replace(source, load=_Kept(path, sha256, source)) if same else source
+    def _cheaper(self, change: Change, segments: Sequence[Segment]) -> Iterator[SearchSource]:
+        """All reports, those that stand in a segment as they are now taken from there."""
+        standing = self._standing(segments, change.load)
+        for source in change.whole():
+            known = standing.get(source.url)
+            same = known is not None and known.digest == source.digest
+            yield known if known is not None and same else source
 
     def _standing(
-        self, segments: Sequence[Segment]
-    ) -> Iterator[tuple[str, tuple[str, Path, bytes]]]:
-        """(address, (digest, file of its text, sha256 of that)) of every live report."""
+        self, segments: Sequence[Segment], load: Callable[[str], SearchRecord | bytes]
+    ) -> dict[str, SearchSource]:
+        """The live reports of segments by their addresses."""
+        found: dict[str, SearchSource] = {}
         for segment in segments:
-            dead, files = set(segment.dead), self.shelf.files(segment.folder)
-            for number, (url, digest) in enumerate(self.shelf.roll(segment.folder).items()):
-                if number not in dead:
-                    name = numbered("t", number)
-                    yield url, (digest, self._root / segment.folder / name, files[name])
+            roll, files = self.shelf.roll(segment.folder), self.shelf.files(segment.folder)
+            for number in sorted({*range(len(roll))}.difference(segment.dead)):
+                name, source = numbered("t", number), roll.source(number)
+                kept = _Kept(self._root / segment.folder / name, files[name], source.url, load)
+                found[source.url] = structs.replace(source, load=kept)
+        return found
 
     def _write(self, fresh: Fresh) -> Segment:
         """Write a segment under another name, then give it that of its content."""
@@ -212,7 +190,8 @@ class _Kept(Struct, frozen=True):
 
     path: Path
     sha256: bytes
-    source: SearchSource
+    url: str
+    load: Callable[[str], SearchRecord | bytes]
 
     def __call__(self) -> SearchRecord | bytes:
         try:
@@ -220,7 +199,7 @@ class _Kept(Struct, frozen=True):
         except OSError:
             data = b""
         if hashlib.sha256(data).digest() != self.sha256:
-            return self.source.load()
+            return self.load(self.url)
         return script_deflated(data)
 
 

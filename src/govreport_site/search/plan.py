@@ -69,11 +69,6 @@ def marked(shelf: Shelf, segment: Segment, gone: Iterable[str]) -> Segment:
     return structs.replace(segment, dead=dead)
 
 
-def live_urls(shelf: Shelf, segment: Segment) -> list[str]:
-    gone, roll = set(segment.dead), shelf.roll(segment.folder)
-    return [roll.url(number) for number in range(len(roll)) if number not in gone]
-
-
 def beside(shelf: Shelf, sources: Iterable[SearchSource], bases: Sequence[Segment]) -> Fresh:
     """A segment beside the bases, with each report's place among theirs."""
     ordered = sorted(sources, key=lambda source: source.order)

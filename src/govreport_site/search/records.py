@@ -59,8 +59,8 @@ class Change(Struct, frozen=True):
     """Reports that are new or changed, as they are now."""
     gone: Collection[str]
     """Addresses of reports that changed or are no more; others may be among them."""
-    source: Callable[[str], SearchSource]
-    """Any other report by its address."""
+    load: Callable[[str], SearchRecord | bytes]
+    """Any other report by its address, should it not be in the index as it was."""
     whole: Callable[[], Iterable[SearchSource]]
     """All reports as they are now."""
 

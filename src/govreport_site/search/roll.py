@@ -12,6 +12,8 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from govreport_site.search.records import SearchRecord, SearchSource
+
 NUMBER = 8
 """Bytes of each number in the file."""
 
@@ -48,8 +50,10 @@ class Roll:
         at = self._digests + number * self._width
         return self._data[at : at + self._width].decode("ascii")
 
-    def url(self, number: int) -> str:
-        return self[number].rpartition(b"\x01")[2].decode("utf-8", "surrogatepass")
+    def source(self, number: int) -> SearchSource:
+        """All that is known of a report but how to load it."""
+        *slugs, _, year, url = self[number].decode("utf-8", "surrogatepass").split("\x01")
+        return SearchSource(url, self.digest(number), tuple(slugs), int(year) or None, _not_here)
 
     def find(self, url: str) -> int | None:
         """The number of the report at that address."""
@@ -83,6 +87,10 @@ class Roll:
                 keys[low:high].rpartition(b"\x01")[2].decode("utf-8", "surrogatepass"),
                 self.digest(number),
             )
+
+
+def _not_here() -> SearchRecord | bytes:
+    raise LookupError("a roll holds no texts")
 
 
 def write(path: Path, keys: Sequence[str], digests: Sequence[str]) -> None:

@@ -14,8 +14,12 @@ from pathlib import Path
 import msgspec
 
 from govreport_site.search import roll
+from govreport_site.search.folder import numbered
 from govreport_site.search.roll import Roll
 
+FOLDER = "search/data"
+"""Where the index lies below the site."""
+MANIFEST = "manifest.js"
 VERSION = 2
 """Raised whenever the same reports would give other bytes."""
 NAME = "index.msgpack"
@@ -115,3 +119,21 @@ def _replace(path: Path, data: bytes) -> None:
     fresh = path.with_name(f"{path.name}.new")
     fresh.write_bytes(data)
     fresh.replace(path)
+
+
+def made_of(data: Path, cache: Path) -> str:
+    """The `inputs` of the run that made the index in that folder; "" when there is none, or one
+    that the state does not know."""
+    return Shelf(cache).load(data / MANIFEST).inputs
+
+
+def files_of(cache: Path) -> dict[str, bytes]:
+    """Path below `FOLDER` → sha256 of every file of the index; empty when there is none."""
+    shelf = Shelf(cache)
+    state = shelf.read()
+    found = {MANIFEST: state.manifest} if state.segments else {}
+    for segment in state.segments:
+        gone = {numbered("t", number) for number in segment.dead}
+        files = shelf.files(segment.folder).items()
+        found |= {f"{segment.folder}/{name}": digest for name, digest in files if name not in gone}
+    return found

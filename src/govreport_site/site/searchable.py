@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from govreport_site.archive import Entry
 from govreport_site.model import Heading, Paragraph, Report, Section, Table
-from govreport_site.search import SearchRecord
+from govreport_site.search.records import SearchRecord
 from govreport_site.site.outline import anchors
 
 META = "meta"
