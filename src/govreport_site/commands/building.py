@@ -101,6 +101,7 @@ class _Run:
         self.scan = scan_reports(
             builder.archive, config.privacy, builder.code, builder._executor, builder._progress,
             prepare=partial(import_module, _CONTENTS),
+            spool=builder.ledger / indexing.SPOOL if config.search else None,
         )  # fmt: skip
 
     def outcome(self) -> Outcome:

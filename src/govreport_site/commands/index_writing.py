@@ -3,24 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
-from govreport_site.archive import Entry, entry_of
 from govreport_site.build.executor import Executor
 from govreport_site.build.sources import SourceScan
-from govreport_site.build.targets import fingerprint
-from govreport_site.checks import findings_of
-from govreport_site.commands.indexing import CACHE
-from govreport_site.commands.loading import publishable
+from govreport_site.commands import spooling
+from govreport_site.commands.indexing import CACHE, SPOOL
+from govreport_site.commands.loading import row_of
 from govreport_site.commands.scanning import LEDGER, entries_of
 from govreport_site.config import PrivacyPolicy
 from govreport_site.search.index import update_index, write_index
-from govreport_site.search.records import Change, SearchRecord, SearchSource
-from govreport_site.site.searchable import search_record
+from govreport_site.search.records import Change, SearchSource
+from govreport_site.search.texts import unpacked
 
 
 class Writer(Struct, frozen=True):
@@ -40,71 +38,68 @@ class Writer(Struct, frozen=True):
             self._sources(scan), self.archive / "site", cache=self._cache,
             executor=self.executor, clean=clean, inputs=self.inputs,
         )  # fmt: skip
+        spooling.clear(self._spool)
 
     def update(self, scan: SourceScan) -> None:
         """The index is as the scan before this one was: look at what that one changed only."""
         unreadable = {problem.path for problem in scan.problems}
-        touched = (*scan.added, *scan.changed, *scan.removed)
-        there = (path for path in (*scan.added, *scan.changed) if path not in unreadable)
-        came = [found for path in there if (found := self._look(_address(path))) is not None]
+        touched = [_address(path) for path in (*scan.added, *scan.changed, *scan.removed)]
+        there = [_address(p) for p in (*scan.added, *scan.changed) if p not in unreadable]
+        spooled = spooling.texts(self._spool)
         change = Change(
-            came, [f"{_address(path)}/" for path in touched], self._load,
-            partial(self._sources, scan),
+            [source for address in there if (source := self._look(address, spooled))],
+            [f"{address}/" for address in touched], self._load, partial(self._sources, scan),
         )  # fmt: skip
         update_index(
             change, self.archive / "site", cache=self._cache,
             executor=self.executor, inputs=self.inputs,
         )  # fmt: skip
+        spooling.clear(self._spool)
 
     @property
     def _cache(self) -> Path:
         return self.archive / LEDGER / CACHE
 
     @property
-    def _reports(self) -> Path:
-        return self.archive / "reports"
+    def _spool(self) -> Path:
+        return self.archive / LEDGER / SPOOL
 
     def _sources(self, scan: SourceScan) -> Iterator[SearchSource]:
-        load = partial(_load, self._reports, self.policy)
-        return (
-            _source(entry, self.context, partial(load, entry))
-            for entry in entries_of(scan)
-            if not entry.withdrawn
+        spooled = spooling.texts(self._spool)
+        read = partial(_read, self.archive / "reports", self.policy)
+        for entry in entries_of(scan):
+            if not entry.withdrawn:
+                digest = self._digest(entry.path, entry.digest)
+                load = spooled.get(digest) or partial(read, entry.path)
+                yield SearchSource(f"{entry.path}/", digest.hex(), entry.slugs, entry.year, load)
+
+    def _digest(self, address: str, file: str) -> bytes:
+        return spooling.key_of(address, file, self.context)
+
+    def _look(self, address: str, spooled: Mapping[bytes, spooling.Spooled]) -> SearchSource | None:
+        """A report as it is now; None for one that is withdrawn."""
+        data = (self.archive / f"reports/{address}.md").read_bytes()
+        digest = self._digest(address, hashlib.sha256(data).hexdigest())
+        text = spooled[digest]() if digest in spooled else _text(data, address, self.policy)
+        if not text:
+            return None
+        record = unpacked(text)
+        return SearchSource(
+            record.url, digest.hex(), record.place_slugs, record.year, partial(bytes, text)
         )
 
-    def _look(self, address: str) -> SearchSource | None:
-        """A report read here and now; None for one that is withdrawn."""
-        data = (self._reports / f"{address}.md").read_bytes()
-        report = publishable(data, f"reports/{address}.md", self.policy)
-        digest = hashlib.sha256(data).hexdigest()
-        entry = entry_of(report, address, digest, findings_of(report))
-        if entry.withdrawn:
-            return None
-        return _source(entry, self.context, partial(search_record, entry, report))
-
-    def _load(self, url: str) -> SearchRecord:
-        found = self._look(url.removesuffix("/"))
-        if found is None:
-            raise LookupError(f"{url}: withdrawn, and yet in the index")
-        record = found.load()
-        assert isinstance(record, SearchRecord)
-        return record
+    def _load(self, url: str) -> bytes:
+        return _read(self.archive / "reports", self.policy, url.removesuffix("/"))
 
 
 def _address(path: str) -> str:
     return path.removesuffix(".md")
 
 
-def _source(entry: Entry, context: bytes, load: partial[SearchRecord]) -> SearchSource:
-    return SearchSource(
-        url=f"{entry.path}/",
-        digest=fingerprint(entry.digest.encode(), context).hex(),
-        place_slugs=entry.slugs,
-        year=entry.year,
-        load=load,
-    )
+def _read(reports: Path, policy: PrivacyPolicy, address: str) -> bytes:
+    """What the index is told of the report at an address."""
+    return _text((reports / f"{address}.md").read_bytes(), address, policy)
 
 
-def _load(reports: Path, policy: PrivacyPolicy, entry: Entry) -> SearchRecord:
-    data = (reports / f"{entry.path}.md").read_bytes()
-    return search_record(entry, publishable(data, f"reports/{entry.path}.md", policy))
+def _text(data: bytes, address: str, policy: PrivacyPolicy) -> bytes:
+    return row_of(data, address, hashlib.sha256(data).hexdigest(), policy, searched=True)[1]

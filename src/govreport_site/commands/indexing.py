@@ -15,6 +15,8 @@ FOLDER = "search/data"
 """Folder of the index below the site."""
 CACHE = "search"
 """What the index's writer keeps, below the ledger."""
+SPOOL = "search/spool"
+"""Texts of reports that were read for their rows, until the index has taken them."""
 
 
 def index_reports(

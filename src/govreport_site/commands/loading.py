@@ -16,7 +16,9 @@ from govreport_site.errors import Location, ReportFileError
 from govreport_site.model import Report
 from govreport_site.reportfile import read_report, stamp_of, write_report
 from govreport_site.reportfile.json import report_json
+from govreport_site.search.texts import packed
 from govreport_site.site.rendering import Loaded
+from govreport_site.site.searchable import search_record
 
 _PACK = msgspec.msgpack.Encoder()
 _JSON = msgspec.json.Encoder(decimal_format="number")
@@ -43,10 +45,17 @@ def _published(data: bytes, path: str, policy: PrivacyPolicy) -> tuple[Report, b
     return shown, shown is report and not stamp.edited and stamp.program == __version__
 
 
-def row_of(data: bytes, address: str, digest: str, policy: PrivacyPolicy) -> bytes:
-    """The light row of the report file at this address, packed. Raises ReportFileError."""
+def row_of(
+    data: bytes, address: str, digest: str, policy: PrivacyPolicy, *, searched: bool = False
+) -> tuple[bytes, bytes]:
+    """The light row of the report file at this address, packed; and, if it is to be searched, what
+    the index is told of it, b"" for a withdrawn one. Raises ReportFileError."""
     report = publishable(data, f"reports/{address}.md", policy)
-    return _PACK.encode(entry_of(report, address, digest, findings_of(report)))
+    entry = entry_of(report, address, digest, findings_of(report))
+    row = _PACK.encode(entry)
+    if not searched or entry.withdrawn:
+        return row, b""
+    return row, packed(search_record(entry, report))
 
 
 class Shelves(Struct, frozen=True):

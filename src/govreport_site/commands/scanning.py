@@ -54,18 +54,21 @@ def scan_reports(
     executor: Executor = IN_PROCESS,
     progress: Progress = SILENT,
     prepare: Callable[[], object] | None = None,
+    spool: Path | None = None,
 ) -> sources.SourceScan:
     """Which report files there are and what changed; their rows are made under this policy.
 
-    `prepare` is called before the first file is read, if one must be.
+    `prepare` is called before the first file is read, if one must be. `spool` is a folder in which
+    the texts of the reports that are read are put aside for the search.
     """
+    context = fingerprint(code, policy.encode())
     return sources.refresh(
         archive / "reports",
         ledger=archive / LEDGER,
         name="reports",
         select=is_report_file,
-        make_row=RowMaker(policy),
-        code_version=fingerprint(code, policy.encode()),
+        make_row=RowMaker(policy, context, spool),
+        code_version=context,
         executor=executor,
         progress=progress,
         prepare=prepare,
