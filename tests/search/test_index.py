@@ -195,7 +195,7 @@ def test_few_reports_make_the_same_files_without_numpy(
 def test_a_small_change_does_not_load_numpy(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path\n"
-        "from govreport_site.search import write_index\n"
+        "from govreport_site.search.index import write_index\n"
         "from tests.search.archives import record, source\n"
         "top = Path(sys.argv[1])\n"
         "write_index([source(record(1))], top, cache=top / 'cache')\n"
