@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import random
 import shutil
 import signal
@@ -15,6 +16,11 @@ from msgspec import Struct
 
 ROOT = Path(__file__).parents[2]
 SEEDS = ROOT / "tests/corpus/seeds"
+PASSAGE = "占佳社区"
+ROUND = ("import", "build", "publish", "redact", "build", "publish")
+"""The commands that write, in the order in which an archive meets them."""
+PATIENCE = 120
+"""Seconds after which a command counts as hung."""
 
 
 def govreport(*words: str) -> subprocess.Popen[bytes]:
@@ -27,11 +33,13 @@ def govreport(*words: str) -> subprocess.Popen[bytes]:
     )
 
 
-def finish(*words: str) -> None:
-    """Run a command to its end; it must succeed unaided."""
+def finish(*words: str) -> float:
+    """Run a command to its end; it must succeed unaided. The seconds it took."""
+    started = time.monotonic()
     process = govreport(*words)
-    _, said = process.communicate()
+    _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, said.decode()
+    return time.monotonic() - started
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -56,6 +64,10 @@ class Scene(Struct):
     def raw(self) -> Path:
         return self.root / "raw"
 
+    @property
+    def public(self) -> Path:
+        return self.root / "www" / "current"
+
     def prepare(self, copies: int) -> None:
         """Raw files that differ in their bytes, so that each is a version of its own."""
         finish("init", str(self.archive))
@@ -74,39 +86,57 @@ class Scene(Struct):
         if verb == "publish":
             return ["publish", "--to", str(self.root / "www"), *here]
         if verb == "redact":
-            report = sorted((self.archive / "reports").rglob("2011-annual.md"))[0]
-            return ["redact", str(report), "--passage", "占佳社区", "--reason", "申请", *here]
+            report = sorted((self.archive / "reports").rglob("2011-annual*.md"))[0]
+            return ["redact", str(report), "--passage", PASSAGE, "--reason", "申请", *here]
         return ["build", *here]
 
 
-def kill_during(scene: Scene, verb: str, moment: float) -> None:
-    """Start a command and kill it so many seconds later, if it still runs."""
+def kill_during(scene: Scene, verb: str, moment: float) -> bool:
+    """Start a command and kill it so many seconds later; whether it still ran."""
     process = govreport(*scene.command(verb))
     time.sleep(moment)
+    running = process.poll() is None
     process.send_signal(signal.SIGKILL)
-    process.communicate()
+    process.communicate(timeout=PATIENCE)
+    return running
 
 
-def round_of(seed: int, root: Path, *, kills: int) -> None:
-    """Kill each command in turn, then let it finish: the result is that of no kill at all."""
+def round_of(seed: int, root: Path, *, kills: int) -> int:
+    """Kill each command in turn, then let it finish: the result is that of no kill at all.
+
+    The moments are spread over what the command takes undisturbed. How many kills met a command
+    that was still running.
+    """
     chance = random.Random(seed)
     scene, calm = Scene(root / "killed"), Scene(root / "calm")
     for each in (scene, calm):
         each.root.mkdir(parents=True)
         each.prepare(copies=3)
-    for verb in ("import", "build", "publish", "redact", "build"):
-        if verb == "redact":
-            finish("verify", "-C", str(scene.archive), "-q")
+    met = 0
+    for verb in ROUND:
+        seconds = finish(*calm.command(verb))
+        shown = tree(scene.public) if scene.public.is_symlink() else None
         for _ in range(kills):
-            kill_during(scene, verb, chance.uniform(0.1, 1.5))
+            moments = (chance.uniform(0.02, seconds) for _ in range(4))
+            met += any(kill_during(scene, verb, moment) for moment in moments)
             originals_are_whole(scene)
-            published_is_whole(scene)
+            published_is_old_or_new(scene, shown, verb)
         finish(*scene.command(verb))
-        finish(*calm.command(verb))
+    assert_same(scene, calm)
+    shutil.rmtree(root)
+    return met
+
+
+def assert_same(scene: Scene, calm: Scene) -> None:
+    """The killed archive ends as the calm one; what was removed stands in no published file."""
     assert tree(scene.archive / "reports") == tree(calm.archive / "reports")
     assert tree(scene.archive / "site") == tree(calm.archive / "site")
+    assert tree(scene.public) == tree(calm.public)
     finish("verify", "-C", str(scene.archive), "-q")
-    shutil.rmtree(root)
+    log = (scene.archive / "redactions.jsonl").read_text("utf-8").splitlines()
+    assert {json.loads(line)["reason"] for line in log} == {"申请"}
+    left = [p for p in (scene.root / "archive").rglob("*.pending") if p.is_file()]
+    assert not left, left
 
 
 def originals_are_whole(scene: Scene) -> None:
@@ -117,10 +147,11 @@ def originals_are_whole(scene: Scene) -> None:
             assert hashlib.sha256(path.read_bytes()).hexdigest() in known, path
 
 
-def published_is_whole(scene: Scene) -> None:
-    """What `current` shows is a whole release, or nothing was published yet."""
-    current = scene.root / "www" / "current"
-    if current.is_symlink():
-        shown = {path for path in tree(current) if path.endswith("index.html")}
-        assert "index.html" in shown
-        assert shown >= {p for p in tree(scene.archive / "site") if p.endswith("annual/index.html")}
+def published_is_old_or_new(scene: Scene, before: dict[str, str] | None, verb: str) -> None:
+    """What the public reads is what it read before, or, while publishing, the whole new site."""
+    if not scene.public.is_symlink():
+        assert before is None
+        return
+    now = tree(scene.public)
+    new = tree(scene.archive / "site") if verb == "publish" else None
+    assert now in (before, new)

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.campaigns.crashes import round_of
+from tests.campaigns.crashes import ROUND, round_of
+
+KILLS = 3
 
 
 @pytest.mark.campaign
-@pytest.mark.parametrize("seed", range(30))
-def test_killed_at_ten_moments(seed: int, tmp_path: Path) -> None:
-    round_of(seed, tmp_path / "round", kills=2)
+@pytest.mark.parametrize("seed", range(17))
+def test_killed_at_eighteen_moments(seed: int, tmp_path: Path) -> None:
+    met = round_of(seed, tmp_path / "round", kills=KILLS)
+    assert met == len(ROUND) * KILLS

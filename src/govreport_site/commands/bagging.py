@@ -14,9 +14,10 @@ from govreport_site.build.lock import hold
 from govreport_site.commands.clock import today
 from govreport_site.commands.scanning import LEDGER, require_archive
 from govreport_site.commands.talk import Talk
+from govreport_site.commands.verifying import error_of
 from govreport_site.config import FILE_NAME as CONFIG
 from govreport_site.config import load_config
-from govreport_site.errors import IntegrityError, Location, UsageError, storage_errors
+from govreport_site.errors import Location, UsageError, storage_errors
 from govreport_site.reportfile import manifest, store
 
 
@@ -39,10 +40,7 @@ def make_bag(archive: Path, bag: Path, date: datetime.date) -> int:
     """
     reports = archive / "reports"
     for fault in manifest.compare(reports, manifest.stored_files(reports), manifest.read(reports)):
-        raise IntegrityError(
-            f"{fault.fault} since it was recorded; `govreport verify` lists all faults",
-            Location(str(reports / fault.path)),
-        )
+        raise error_of(fault, reports, "`govreport verify` lists all faults")
     pending = bag.with_name(f".{bag.name}{store.PENDING}")
     with storage_errors():
         shutil.rmtree(pending, ignore_errors=True)

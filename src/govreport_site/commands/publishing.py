@@ -13,8 +13,8 @@ from govreport_site.commands.built import built_files
 from govreport_site.commands.releases import Changes, ReleaseFolder, compare
 from govreport_site.commands.scanning import LEDGER
 from govreport_site.commands.talk import Talk, put, put_json
-from govreport_site.commands.verifying import compare_site
-from govreport_site.errors import GovreportError, IntegrityError, Location, UsageError
+from govreport_site.commands.verifying import compare_site, error_of
+from govreport_site.errors import GovreportError, Location, UsageError
 from govreport_site.reportfile import manifest
 
 _REMOTE = re.compile(r"(?:[\w.-]+@)?[\w.-]+:/[^:]*")
@@ -86,11 +86,8 @@ def verified_files(site: Path, govreport: Path) -> dict[str, str]:
     if not built:
         raise GovreportError("nothing has been built; run `govreport build`", Location(str(site)))
     for fault in compare_site(site, govreport):
-        raise IntegrityError(
-            f"{fault.fault} since it was built; run `govreport verify` for all faults, then "
-            "`govreport build`",
-            Location(str(site / fault.path)),
-        )
+        advice = "run `govreport verify` for all faults, then `govreport build`"
+        raise error_of(fault, site, advice)
     return built
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import hashlib
 import os
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from govreport_site.commands.talk import Talk
 from govreport_site.errors import GovreportError, Location, UsageError, storage_errors
 from govreport_site.model import Redaction, Report
 from govreport_site.reportfile import manifest, read_report, store, write_report
+from govreport_site.search.index import STATE as SEARCH_STATE
 
 LOG = "redactions.jsonl"
 MARK = "〔已删除〕"
@@ -125,5 +125,6 @@ def _apply(args: argparse.Namespace, path: Path, before: str, after: Report) -> 
             original.unlink(missing_ok=True)
             recorded.pop(original.resolve().relative_to(reports.resolve()).as_posix(), None)
         manifest.write(reports, recorded)
-        # The index keeps the letters of what left it until it is built anew.
-        shutil.rmtree(args.archive / LEDGER / "search", ignore_errors=True)
+        # The index keeps the letters of what left it until it is built anew, as it is without
+        # its state. The list of its files stays: they are still what was built.
+        (args.archive / LEDGER / "search" / SEARCH_STATE).unlink(missing_ok=True)

@@ -21,7 +21,7 @@ from msgspec import Struct
 
 from govreport_site.errors import GovreportError, Location, storage_errors
 from govreport_site.reportfile import store
-from govreport_site.reportfile.manifest import digest_of
+from govreport_site.reportfile.manifest import digest_of, files_below
 
 MARKER = "govreport-releases.json"
 CURRENT = "current"
@@ -50,14 +50,12 @@ def digest_of_site(files: Mapping[str, str]) -> str:
 
 
 def files_of(site: Path) -> dict[str, str]:
-    """Path → sha256 of every file below a folder; links are not followed and not listed."""
-    found: dict[str, str] = {}
-    for folder, below, names in os.walk(site):
-        below.sort()
-        for path in (Path(folder, name) for name in sorted(names)):
-            if not path.is_symlink():
-                found[path.relative_to(site).as_posix()] = digest_of(path)
-    return found
+    """Path → sha256 of every file below a folder; links are not followed and not listed.
+
+    Raises OSError for what cannot be read.
+    """
+    paths = (path for path in files_below(site) if not (site / path).is_symlink())
+    return {path: digest_of(site / path) for path in paths}
 
 
 def compare(before: Mapping[str, str], after: Mapping[str, str]) -> Changes:

@@ -6,11 +6,18 @@ import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from govreport_site.build.commit import STAGING
 from govreport_site.build.lock import hold
-from govreport_site.commands.built import built_files
+from govreport_site.commands.built import files_to_verify
 from govreport_site.commands.scanning import LEDGER, require_archive
 from govreport_site.commands.talk import Talk, put_json
-from govreport_site.errors import Location, UsageError
+from govreport_site.errors import (
+    GovreportError,
+    IntegrityError,
+    Location,
+    StorageError,
+    UsageError,
+)
 from govreport_site.reportfile import manifest
 from govreport_site.reportfile.manifest import Discrepancy
 
@@ -18,12 +25,21 @@ _WORDS = {
     "changed": "is not what was recorded; restore it from a copy, or accept it if you edited it",
     "missing": "is recorded but not there; restore it from a copy",
     "added": "is there but not recorded; import it, accept it, or delete it",
+    "not-a-file": "is a link, a pipe or a device; put the file itself in its place",
+    "unreadable": "may not be read; give yourself the right to read it",
+    "mode": "may be run as a program, which no report is; take that right away (chmod a-x)",
 }
 _IN_SITE = {
     "changed": "is not what was built; run `govreport build --clean`",
     "missing": "was built but is not there; run `govreport build --clean`",
     "added": "is there but was not built; move it away",
+    "not-a-file": "is a link, a pipe or a device; remove it and run `govreport build --clean`",
+    "unreadable": "may not be read; give yourself the right to read it",
+    "mode": "may be run as a program, which no page is; run `govreport build --clean`",
 }
+
+_STAGING = f".govreport-{STAGING}/"
+"""Where a killed build may have left files, in a site on another disk than `.govreport/`."""
 
 
 def run_verify(args: argparse.Namespace) -> int:
@@ -63,12 +79,19 @@ def _as_json(area: str, fault: Discrepancy) -> dict[str, object]:
 
 def compare_site(site: Path, govreport: Path) -> Iterator[Discrepancy]:
     """Every file of the built site that is changed, missing or added since it was built."""
-    built = built_files(govreport)
+    built = files_to_verify(govreport)
     if not built and not site.is_dir():
         return
-    files = (path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    there = sorted(path for path in files if not path.startswith(LEDGER))
-    yield from manifest.compare(site, there, built)
+    there = manifest.files_below(site) if site.is_dir() else iter(())
+    yield from manifest.compare(site, (p for p in there if not p.startswith(_STAGING)), built)
+
+
+def error_of(fault: Discrepancy, folder: Path, advice: str) -> GovreportError:
+    """Why a command that needs these bytes cannot go on: 6 where the disk refuses, else 4."""
+    where = Location(str(folder / fault.path))
+    if fault.fault == "unreadable":
+        return StorageError(_WORDS[fault.fault], where)
+    return IntegrityError(f"{fault.fault}; {advice}", where)
 
 
 def accept(reports: Path, names: Sequence[str], talk: Talk) -> int:

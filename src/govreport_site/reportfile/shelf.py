@@ -8,15 +8,15 @@ report file that a person has edited.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
+from govreport_site.errors import storage_errors
 from govreport_site.model import Origin, Report, SourceFile
 from govreport_site.reportfile import manifest, stamp_of, store, write_report
 from govreport_site.reportfile.address import folder_of, original_name, stem_of
@@ -62,11 +62,19 @@ class Shelf(Struct):
         check` tells of it. Raises IntegrityError when the list of digests is damaged."""
         listed = manifest.read(archive / "reports")
         shelf = cls(archive, dry_run, recorded=dict(listed), as_listed=listed)
+        if not dry_run:
+            shelf._clear()
         for path in shelf.report_files():
             shelf._note(path)
             if path.relative_to(archive / "reports").as_posix() not in listed:
                 shelf._adopt(path)
         return shelf
+
+    def _clear(self) -> None:
+        """Remove what a killed import had begun to write. Raises StorageError."""
+        with storage_errors():
+            for left in self._files(lambda name: name.endswith(store.PENDING)):
+                left.unlink(missing_ok=True)
 
     def _adopt(self, path: Path) -> None:
         """List a report that an interrupted import wrote but did not come to list: its own stamp
@@ -92,9 +100,13 @@ class Shelf(Struct):
 
     def report_files(self) -> Iterator[Path]:
         """Every report file, in the order of paths."""
-        for folder, below, names in os.walk(self.archive / "reports"):
-            below.sort()
-            yield from (Path(folder, n) for n in sorted(names) if _is_report(n))
+        yield from self._files(_is_report)
+
+    def _files(self, select: Callable[[str], bool]) -> Iterator[Path]:
+        reports = self.archive / "reports"
+        for path in manifest.files_below(reports) if reports.is_dir() else ():
+            if select(path.rpartition("/")[2]):
+                yield reports / path
 
     def _note(self, path: Path) -> None:
         with path.open("rb") as file:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import glob
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,8 +38,13 @@ def replace(path: Path, data: bytes) -> None:
 
 @contextlib.contextmanager
 def _pending(path: Path, data: bytes) -> Iterator[Path]:
-    """A file beside `path` with these bytes on the disk; it is gone afterwards."""
+    """A file beside `path` with these bytes on the disk; it is gone afterwards.
+
+    So is what a killed process left there: whoever writes holds the archive's lock.
+    """
     pending = path.with_name(f".{path.name[:60]}.{os.getpid()}{PENDING}")
+    for left in path.parent.glob(f".{glob.escape(path.name[:60])}.*{PENDING}"):
+        left.unlink(missing_ok=True)
     try:
         with pending.open("wb") as file:
             file.write(data)
