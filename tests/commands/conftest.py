@@ -13,14 +13,18 @@ SEEDS = Path(__file__).parents[1] / "corpus" / "seeds"
 Run = Callable[..., int]
 
 
-@pytest.fixture(scope="session")
-def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The archive as import leaves it."""
-    archive = tmp_path_factory.mktemp("imported") / "archive"
+def make_archive(archive: Path) -> Path:
+    """An archive of the five samples, as import leaves it."""
     assert main(["init", str(archive), "-q"]) == 0
     files = sorted(str(path) for path in SEEDS.glob("*.txt"))
     assert main(["import", *files, "-C", str(archive), "-q"]) == 0
     return archive
+
+
+@pytest.fixture(scope="session")
+def imported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive, made once."""
+    return make_archive(tmp_path_factory.mktemp("imported") / "archive")
 
 
 @pytest.fixture

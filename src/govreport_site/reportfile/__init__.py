@@ -23,6 +23,8 @@ __all__ = ["Stamp", "read_report", "stamp_of", "write_report"]
 
 _WRITTEN = re.compile(r'(?m)^written: \{"program": "([^"\n]*)", "sha256": "([0-9a-f]{64})"\}\n')
 
+_NAME = re.compile(r"[^./\\\x00-\x20\x7f][^/\\\x00-\x1f\x7f]{0,79}")
+
 
 class Stamp(Struct, frozen=True):
     """What a report file says of its own making."""
@@ -64,6 +66,12 @@ def read_report(text: str, file: str) -> Report:
             f"format: found {front.format}, expected {FORMAT}; "
             "read the file with the version of govreport that wrote it",
             Location(file, frontmatter.line_of(block, "format")),
+        )
+    if front.origin and not _NAME.fullmatch(front.origin.file):
+        raise ReportFileError(
+            f"origin: found the file {front.origin.file[:80]!r}, expected the name of a file "
+            "beside this one, such as 2016-annual.original.txt",
+            Location(file, frontmatter.line_of(block, "origin")),
         )
     form = generation(front.kind, front.year)
 

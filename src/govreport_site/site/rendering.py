@@ -15,7 +15,7 @@ from govreport_site.site import urls
 from govreport_site.site.changes import changes_view, output_of
 from govreport_site.site.exports import place_files, set_files
 from govreport_site.site.home import HomeView, PlacesView
-from govreport_site.site.originals import publishes_original
+from govreport_site.site.originals import published_name, publishes_original
 from govreport_site.site.page import Link
 from govreport_site.site.place_years import PlaceYearView
 from govreport_site.site.places import CoverageView, PlaceView
@@ -169,14 +169,14 @@ class PageRenderer:
         yield f"{entry.path}/index.json", loaded.data
         if publishes_original(self._settings, entry) and entry.original:
             data = self._sources.load_original(f"{entry.folder}/{entry.original}")
-            yield f"{entry.path}/{entry.original}", data
+            yield f"{entry.path}/{published_name(entry.original)}", data
 
 
 def report_outputs(settings: Settings, entry: Entry) -> tuple[str, ...]:
     """The files of a report, in the order in which they are made."""
     own = (urls.folder(entry.path), f"{entry.path}/index.md", f"{entry.path}/index.json")
-    if publishes_original(settings, entry):
-        return (*own, f"{entry.path}/{entry.original}")
+    if publishes_original(settings, entry) and entry.original:
+        return (*own, f"{entry.path}/{published_name(entry.original)}")
     return own
 
 

@@ -23,7 +23,7 @@ from govreport_site.reference.sentences import rule_words, told
 from govreport_site.site import urls
 from govreport_site.site.charts import BarChart, bars
 from govreport_site.site.citation import cite
-from govreport_site.site.originals import publishes_original
+from govreport_site.site.originals import published_name, publishes_original
 from govreport_site.site.outline import section_views
 from govreport_site.site.page import page
 from govreport_site.site.prose import Marks
@@ -225,7 +225,7 @@ def _origin(report: Report, published: bool) -> OriginView | None:
         media_type=origin.media_type,
         encoding=origin.encoding,
         file=origin.file,
-        href=urls.href(origin.file) if published else None,
+        href=urls.href(published_name(origin.file)) if published else None,
     )
 
 
