@@ -33,6 +33,8 @@ from govreport_site.reference.forms import FORMS
 LETTERS = st.characters(exclude_categories=["Cs"]) | st.sampled_from(
     '一、（二）1.|#*_<>&\\"`[]{}!~-+ \t\n\u3000\u2028'
 )
+NAME = st.from_regex(r"[0-9a-z甲-丙][0-9a-z甲-丙. ()<>&'\"-]{0,30}", fullmatch=True)
+"""Of a stored original: a plain file name."""
 TEXT = st.text(LETTERS, min_size=1, max_size=30)
 LINE = st.integers(1, 99_999)
 MAYBE = st.none() | TEXT
@@ -179,6 +181,6 @@ def reports(draw: st.DrawFn) -> Report:
         publisher=draw(MAYBE),
         redactions=few(st.builds(Redaction, DATE, TEXT, st.integers(0, 9))),
         origin=draw(
-            st.none() | st.builds(Origin, TEXT, TEXT, LINE, TEXT, MAYBE, MAYBE, MAYBE, MAYBE)
+            st.none() | st.builds(Origin, NAME, TEXT, LINE, TEXT, MAYBE, MAYBE, MAYBE, MAYBE)
         ),
     )
