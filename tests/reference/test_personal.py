@@ -25,7 +25,7 @@ def spans(text: str) -> list[tuple[str, str]]:
         (IDENTITY[:6] + " " + IDENTITY[6:14] + " " + IDENTITY[14:], "identity", None),
         ("手机13805921234", "mobile", "13805921234"),
         ("手机：138 0592 1234", "mobile", "138 0592 1234"),
-        ("联系电话（+86）13805921234", "mobile", "13805921234"),
+        ("联系电话（+86）13805921234", "mobile", "（+86）13805921234"),
         ("１３８０５９２１２３４", "mobile", "１３８０５９２１２３４"),
         ("邮箱：zhang_san-1@qq.com", "email", "zhang_san-1@qq.com"),
         ("xxgk@xm.gov.cn", "email", "xxgk@xm.gov.cn"),

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import calendar
+import re
+from collections.abc import Iterator
 
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
-_FIRST_YEAR, _LAST_YEAR = 1900, 2099
+_FIRST_YEAR, _LAST_YEAR = 1900, 2029
 _PROVINCES = frozenset(
     region
     for first, last in (
@@ -21,6 +23,28 @@ _PROVINCES = frozenset(
     )
     for region in range(first, last + 1)
 )
+
+_PRINTED = re.compile(r"(?<!\d)[1-9](?:[ .-]?\d){14}(?:(?:[ .-]?\d){2}[ .-]?[\dXx])?(?![\dXx])")
+_LABEL = re.compile(r"身份|证件|公民|(?<![A-Za-z])I\.?D(?![A-Za-z])")
+_REACH = 16
+"""Characters before a number in which a label names it."""
+
+
+def find_identity_numbers(text: str) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, certain) of every number in half-width text that may be one, spaced or not.
+
+    Certain is one that a label names, or whose check character is right. The others are numbers of
+    18 or of the older 15 digits with a province and a day of birth in their places.
+    """
+    for match in _PRINTED.finditer(text):
+        bare = re.sub(r"[ .-]", "", match.group())
+        if len(bare) not in {15, 18}:
+            continue
+        label = _LABEL.search(text, max(0, match.start() - _REACH), match.start())
+        if label or is_identity_number(bare):
+            yield match.start(), match.end(), True
+        elif has_plausible_parts(bare if len(bare) == 18 else f"{bare[:6]}19{bare[6:]}"):
+            yield match.start(), match.end(), False
 
 
 def check_character(first17: str) -> str:

@@ -8,13 +8,20 @@ from collections.abc import Iterator
 from functools import lru_cache
 from importlib.resources import files
 
+_AT = (
+    r"(?:@|[(\[{<【〔「]\s?(?:@|at|a)\s?[)\]}>】〕」]"
+    r"|#(?=(?:qq|163|126|sina|gmail)\.)|(?<=\s)at(?=\s{1,2}(?!www\.)))"
+)
+_DOT = r"(?:\s?[.。]\s?|\s?[(\[{【]\s?(?:dot|点)\s?[)\]}】]\s?|\sdot\s)"
 _MAIL = re.compile(
     r"(?<![A-Za-z0-9._%+-])(?P<local>[A-Za-z0-9_][A-Za-z0-9._%+-]{0,63})"
-    r"\s{0,2}(?:@|\(at\)|\[at\]|\(@\)|(?:#|(?<=\s)at\s)(?=(?:qq|163|126|sina|gmail)\.))\s{0,2}"
-    r"(?P<domain>(?:[A-Za-z0-9-]{1,63}\s?[.。]\s?){1,4}(?:com|cn|net|org|gov|edu|info|cc|[A-Za-z]{2,6}))"
+    rf"\s{{0,2}}{_AT}\s{{0,2}}"
+    rf"(?P<domain>(?:[A-Za-z0-9-]{{1,63}}{_DOT}){{1,4}}"
+    r"(?:com|cn|net|org|gov|edu|info|cc|[A-Za-z]{2,6}))"
     r"(?![A-Za-z0-9])",
     re.I,
 )
+_DOTS = re.compile(_DOT, re.I)
 _LABEL = (
     r"(?:邮箱|邮件|信箱|电邮|[Ee]-?\s?[Mm][Aa][Ii][Ll])(?:地址|号)?(?:是|为)?\s{0,2}[:：]?\s{0,2}"
 )
@@ -23,11 +30,13 @@ _LABELLED = re.compile(
     + r"(?P<mail>(?!www\.|http)[A-Za-z0-9_][A-Za-z0-9_-]{1,40}(?:\.[A-Za-z0-9_-]{1,40}){1,4})"
     + r"(?![A-Za-z0-9@])"
 )
+_OFFICIAL = re.compile(r"(?:^|\.)gov(?:\.[a-z]{2,3})?$")
 _NUMBER = re.compile(r"[Qq]{2}\s?" + _LABEL + r"(?P<mail>[1-9]\d{4,10})(?![0-9A-Za-z])")
 _LABELLED_NUMBER = re.compile(_LABEL + r"(?P<mail>[1-9]\d{4,10})(?![0-9A-Za-z@.-])")
 _LOST = re.compile(r"(?<![A-Za-z0-9@._/-])(?P<mail>[1-9]\d{4,10}qq\.com)(?![A-Za-z0-9])", re.I)
 _SIGN = re.compile(
-    r"@|\sat\s|\(at\)|\[at\]|#|[.。]\s?(?:com|cn|net|org)|邮箱|邮件|信箱|电邮|mail", re.I
+    r"@|\sat\s|[(\[{<【〔「]\s?at?\s?[)\]}>】〕」]|#|[.。]\s?(?:com|cn|net|org)|邮箱|邮件|信箱|电邮|mail",
+    re.I,
 )
 _TAIL = re.compile(r"(?:com|cn|net|org)$", re.I)
 _SYLLABLE = (
@@ -46,13 +55,13 @@ _PINYIN_NAME = re.compile(
 def find_mail(text: str) -> Iterator[tuple[int, int, bool]]:
     """(start, end, personal) of every address in half-width text.
 
-    An address at a free provider is taken for a person's own: nothing in it says otherwise. One at
-    a public body's domain is the office's, unless its local part spells a name.
+    An address is taken for a person's own, since nothing in it says otherwise, but where its domain
+    is a government's: there it is the office's, unless its local part spells a name.
     """
     if not _SIGN.search(text):
         return
     for match in _MAIL.finditer(text):
-        domain = re.sub(r"\s", "", match["domain"]).replace("。", ".").lower()
+        domain = _DOTS.sub(".", match["domain"]).lower()
         yield match.start(), match.end(), is_personal(match["local"], domain)
     seen: set[int] = set()
     for pattern in (_LOST, _LABELLED, _NUMBER, _LABELLED_NUMBER):
@@ -65,7 +74,8 @@ def find_mail(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def is_personal(local: str, domain: str) -> bool:
     """True when an address is a person's rather than an office's."""
-    return domain in free_mail() or _PINYIN_NAME.fullmatch(local.lower()) is not None
+    official = _OFFICIAL.search(domain) is not None
+    return not official or _PINYIN_NAME.fullmatch(local.lower()) is not None
 
 
 def restore(printed: str) -> str | None:

@@ -28,6 +28,7 @@ _HAN_BEFORE = re.compile(rf"{_HAN}{{2,12}}$")
 _REACH = 32
 """Characters before a number that may name its owner."""
 _JOINT = re.compile(r"[和及与]")
+_ASKED = re.compile(r"(?:请与|请找|请向|可找|致电|联系)$")
 _APPOINTED = re.compile(r"任|为|担任|兼任|同志")
 
 
@@ -44,6 +45,7 @@ class _Words(Struct, frozen=True):
     addressed: re.Pattern[str]
     post_before: re.Pattern[str]
     after_number: re.Pattern[str]
+    called: re.Pattern[str]
     before_post: re.Pattern[str]
     courtesy: re.Pattern[str]
     polite: re.Pattern[str]
@@ -73,10 +75,13 @@ def _runs(text: str, words: _Words) -> Iterator[tuple[int, str, bool]]:
     """(end, characters, sure) of every run whose last characters may be a name."""
     for pattern in (words.addressed, words.post_before):
         for match in pattern.finditer(text):
-            yield match.end("run"), match["run"], _APPOINTED.match(text, match.end()) is not None
-    for pattern in (words.before_post, words.after_number):
+            sure = pattern is words.addressed or _APPOINTED.match(text, match.end()) is not None
+            yield match.end("run"), match["run"], sure
+    for match in words.before_post.finditer(text):
+        yield match.end("run"), match["run"], False
+    for pattern in (words.after_number, words.called):
         for match in pattern.finditer(text):
-            yield match.end("run"), match["run"], False
+            yield match.end("run"), match["run"], True
     for courtesy in words.courtesy.finditer(text):
         start = courtesy.start()
         if run := _HAN_BEFORE.search(text[max(0, start - 12) : start]):
@@ -116,11 +121,11 @@ def _name_in(run: str, words: _Words, *, anyone: bool) -> tuple[int, int] | None
     if minority := _MINORITY.match(run):
         return (0, minority.end())
     offices = [m.end() for m in words.office_end.finditer(run) if m.end() < len(run)]
-    start = max(offices, default=0)
-    body = run[start:]
-    title = words.titles.match(body, 1)
-    if title and _surname(body[0], words, sure=True):
-        return start, start + title.end()  # 王主任
+    for start in (0, max(offices, default=0)):
+        body = run[start:]
+        title = words.titles.match(body, 1)
+        if title and _surname(body[0], words, sure=True):
+            return start, start + title.end()  # 王主任
     follower = words.followers.search(body, 2)
     name = body[: follower.start()] if follower else body
     if len(name) > 4 and (joint := _JOINT.search(name, 2)):
@@ -140,7 +145,9 @@ def _name_at_end(run: str, end: int, words: _Words, *, sure: bool) -> Iterator[t
         name, before = compact[-length:], compact[:-length]
         if len(compact) < length or (length == 4 and name[:2] not in words.compound):
             continue
-        if _is_name(name, words, sure=sure and length > 2) and (
+        # Two characters of which the first opens everyday words need a verb that asks for a person.
+        certain = sure and (length > 2 or _ASKED.search(before) is not None)
+        if _is_name(name, words, sure=certain) and (
             not before or _may_precede(before, words)
         ):
             yield end - len(run) + _offset(run, len(before)), end
@@ -174,8 +181,11 @@ def _surname(char: str, words: _Words, *, sure: bool) -> bool:
 def _words() -> _Words:
     path = files("govreport_site.reference").joinpath("people.toml")
     data = tomllib.loads(path.read_text(encoding="utf-8"))
-    contact, post = _choice(data["contact_labels"]), _choice(data["post_labels"])
-    spaced = "|".join(" {0,2}".join(label) for label in _longest_first(data["contact_labels"]))
+    contact = _choice(data["contact_labels"])
+    spaced, spaced_posts = (
+        "|".join(" {0,4}".join(label) for label in _longest_first(data[labels]))
+        for labels in ("contact_labels", "post_labels")
+    )
     posts, courtesy = _choice(data["posts"]), _choice(data["courtesy"])
     offices = _choice(data["office_ends"])
     surnames = "".join(data["surnames"].split())
@@ -192,7 +202,11 @@ def _words() -> _Words:
         ),
         contact_loose=re.compile(rf"(?:{contact})(?:[ ]{{0,3}}:|为|是)?[ \n|]{{0,8}}(?={_HAN})"),
         after_number=re.compile(rf"\d{{4}}[ ]?\((?P<run>{_HAN}{{2,4}})\)"),
-        post_label=re.compile(rf"(?:{post})[ ]{{0,2}}:[ \n]{{0,6}}"),
+        called=re.compile(
+            rf"(?:请联系|可联系|请找|可找|致电)[ ]?(?P<run>{_HAN}{{2,3}}?)"
+            r"(?=[，,(（ ]{0,2}(?:电话|手机|\d|\+|先生|女士|同志|老师)|[，,。;；]|$)"
+        ),
+        post_label=re.compile(rf"(?:{spaced_posts})[ ]{{0,2}}:[ \n]{{0,6}}"),
         addressed=re.compile(
             rf"(?:请与|可与|请向|可向|请找|可找|联系|与)[ ]{{0,4}}{run}"
             rf"[ ]{{0,4}}(?:{courtesy})?[ ]{{0,4}}"
@@ -207,7 +221,7 @@ def _words() -> _Words:
         polite=re.compile(
             rf"(?:与|找|向|联系|[:,，、(\s])[ ]?(?P<run>[{surnames}](?:先生|女士|小姐|老师))"
         ),
-        precedes=re.compile(rf"(?:{posts}|{offices}|与|请|系|找|向|由|以)$"),
+        precedes=re.compile(rf"(?:{posts}|{offices}|与|请|系|找|向|由|以|致电)$"),
         public_figures=frozenset(data["public_figures"]),
         titles=re.compile(_choice(data["titles"])),
         titled=re.compile(rf"[ ]?(?:{posts}|{courtesy}|副)"),

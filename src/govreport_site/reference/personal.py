@@ -12,8 +12,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from govreport_site.reference.identity_numbers import has_plausible_parts, is_identity_number
+from govreport_site.reference.identity_numbers import find_identity_numbers
 from govreport_site.reference.mail_addresses import find_mail
+from govreport_site.reference.mobile_numbers import find_mobiles
 from govreport_site.reference.person_names import find_names
 
 ContactKind = Literal["person", "phone", "mobile", "email", "address", "postcode", "identity", "im"]
@@ -29,28 +30,18 @@ class Found(Struct, frozen=True):
     """True for data of a person, which a policy masks; False for an office's own."""
 
 
+_WIDE = "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
 _WIDTH = str.maketrans(
-    "０１２３４５６７８９ＸｘＱｑ＠．－＿（）：＋　\t\u00a0\u2002\u2003\u2009\u202f\u200b\u200c\u200d\ufeff",
-    "0123456789XxQq@.-_():+" + " " * 11,
+    _WIDE + "＠．－﹣‐‑＿（）：＋＃［］｛｝　\t\u00a0\u2002\u2003\u2009\u202f\u200b\u200c\u200d\ufeff",
+    "".join(chr(ord(c) - 0xFEE0) for c in _WIDE) + "@.----_():+#[]{}" + " " * 11,
 )
 _IS_WIDE = re.compile("[" + "".join(map(chr, _WIDTH)) + "]")
 _DIGITS = re.compile(r"\d[\d -]{3}")
 _NOT_NUMBER = re.compile(
     r"备案|安备|ICP|标识码|编号|序号|账号|帐号|卡号|信用代码|订单|流水|单号|文号|许可证|索引|证号|编码|代码"
-    r"|金额|资金|投资|总额|面积|条形码|批号|税号|凭证|合同"
+    r"|金额|资金|投资|总额|面积|条形码|批号|税号|凭证|合同|访问|点击|浏览|流量|总数|总量|收入|支出"
 )
 _IS_NUMBER = re.compile(r"手机|电话|联系|热线|移动|号码|传真|微信|拨打|咨询|人员?")
-_IDENTITY = re.compile(
-    r"(?<![0-9A-Za-z])[1-9]\d{5}[ -]?(?:19|20)\d{2}[ -]?\d{4}[ -]?\d{3}[0-9Xx](?![0-9A-Za-z])"
-)
-_IDENTITY_LABELLED = re.compile(
-    r"(?:身份证|身份号|公民身份)[^0-9]{0,12}(\d{15}|\d{17}[0-9Xx])(?![0-9A-Za-z])"
-)
-_MOBILE = re.compile(
-    r"(?<![0-9A-Za-z=_&?%#])(?:(?<![0-9A-Za-z][-/.])|(?<=1\d{10}/))(?:\+?86[- ]?)?"
-    r"(?:\(?1[3-9]\d\)?[ .-]?\d{4}[ .-]?\d{4}|1[3-9]\d{2}[ -]\d{3}[ -]\d{4})"
-    r"(?![0-9A-Za-z]|[-/](?!1[3-9]\d{9})\d{5}|\s?(?:元|万|亿|条|件|人次|平方|吨|%))"
-)
 _AREA = r"0(?:10|2\d|[3-9]\d{2})"
 _PHONE = re.compile(
     rf"(?<![0-9A-Za-z])(?<![0-9A-Za-z][-/.])(?:\+?86[- ]?)?[(]?{_AREA}[)]?"
@@ -113,13 +104,9 @@ def find_cells(cells: Sequence[str]) -> tuple[tuple[Found, ...], ...]:
 
 
 def _identity(text: str) -> Iterator[Found]:
-    for match in _IDENTITY.finditer(text):
-        bare = match.group().replace(" ", "").replace("-", "")
-        labelled = "身份" in text[max(0, match.start() - 12) : match.start()]
-        if is_identity_number(bare) or (labelled and has_plausible_parts(bare)):
-            yield Found("identity", match.start(), match.end(), True)
-    for match in _IDENTITY_LABELLED.finditer(text):
-        yield Found("identity", match.start(1), match.end(1), True)
+    for start, end, certain in find_identity_numbers(text):
+        if certain or not _names_another_number(text, start):
+            yield Found("identity", start, end, True)
 
 
 def _mail(text: str) -> Iterator[Found]:
@@ -128,9 +115,9 @@ def _mail(text: str) -> Iterator[Found]:
 
 
 def _mobiles(text: str) -> Iterator[Found]:
-    for match in _MOBILE.finditer(text):
-        if not _names_another_number(text, match.start()):
-            yield Found("mobile", match.start(), match.end(), True)
+    for start, end in find_mobiles(text):
+        if not _names_another_number(text, start):
+            yield Found("mobile", start, end, True)
 
 
 def _phones(text: str) -> Iterator[Found]:
