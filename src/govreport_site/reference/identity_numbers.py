@@ -24,7 +24,7 @@ _PROVINCES = frozenset(
     for region in range(first, last + 1)
 )
 
-_PRINTED = re.compile(r"(?<!\d)[1-9](?:[ .-]?\d){14}(?:(?:[ .-]?\d){2}[ .-]?[\dXx])?(?![\dXx])")
+_PRINTED = re.compile(r"(?<!\d)[1-9](?:[ -]?\d){14}(?:(?:[ -]?\d){2}[ -]?[\dXx])?(?![\dXx])")
 _LABEL = re.compile(r"身份|证件|公民|(?<![A-Za-z])I\.?D(?![A-Za-z])")
 _REACH = 16
 """Characters before a number in which a label names it."""
@@ -37,7 +37,7 @@ def find_identity_numbers(text: str) -> Iterator[tuple[int, int, bool]]:
     18 or of the older 15 digits with a province and a day of birth in their places.
     """
     for match in _PRINTED.finditer(text):
-        bare = re.sub(r"[ .-]", "", match.group())
+        bare = re.sub(r"[ -]", "", match.group())
         if len(bare) not in {15, 18}:
             continue
         label = _LABEL.search(text, max(0, match.start() - _REACH), match.start())
