@@ -7,7 +7,7 @@ is known, and so is what must stay.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -22,8 +22,31 @@ GIVEN = (
     "德胜春生福来银贵长青永康立新友谊泽民少峰景行若水清源晓东小红大勇一鸣三思世昌仲谋季常金凤彩云月娥淑珍惠兰美玲翠花"
 )
 COMPOUND = ("欧阳", "司马", "上官", "诸葛", "皇甫", "令狐", "慕容", "夏侯", "东方", "尉迟")
-OFFICES = ("党政办公室", "办公室", "政务公开科", "信息公开办", "综合科", "行政审批局", "电子政务中心", "法规科", "党政综合办")
-PLACES = ("海沧区", "洋里乡", "灌口镇", "集美街道", "永春县", "鼓楼区", "和平镇", "高山镇", "安溪县", "龙门镇", "白沙镇", "文昌街道")
+OFFICES = (
+    "党政办公室",
+    "办公室",
+    "政务公开科",
+    "信息公开办",
+    "综合科",
+    "行政审批局",
+    "电子政务中心",
+    "法规科",
+    "党政综合办",
+)
+PLACES = (
+    "海沧区",
+    "洋里乡",
+    "灌口镇",
+    "集美街道",
+    "永春县",
+    "鼓楼区",
+    "和平镇",
+    "高山镇",
+    "安溪县",
+    "龙门镇",
+    "白沙镇",
+    "文昌街道",
+)
 WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 
@@ -31,10 +54,19 @@ WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 class Sample:
     """A text, and what in it is a person's."""
 
-    kind: str
     text: str
-    secrets: tuple[str, ...]
-    """As printed; nothing of them may be read anywhere after masking."""
+    told: tuple[tuple[str, str], ...]
+    """(kind, as printed); nothing of it may be read anywhere after masking."""
+
+    @property
+    def kind(self) -> str:
+        """Of what it was made for."""
+        return self.told[0][0]
+
+
+def secrets_of(samples: Iterable[Sample]) -> list[str]:
+    """Everything that must not be read, once each."""
+    return list(dict.fromkeys(secret for sample in samples for _, secret in sample.told))
 
 
 def name(r: Random) -> str:
@@ -49,7 +81,9 @@ def name(r: Random) -> str:
 
 def identity18(r: Random) -> str:
     """GB 11643: region, birth, sequence, and the check character of ISO 7064 MOD 11-2."""
-    region = r.choice(("110101", "350205", "430181", "445281", "510104", "650102", "330782", "231121"))
+    region = r.choice(
+        ("110101", "350205", "430181", "445281", "510104", "650102", "330782", "231121")
+    )
     born = date(1938, 1, 1) + timedelta(days=r.randrange(26000))
     first = f"{region}{born:%Y%m%d}{r.randrange(1000):03}"
     total = sum(int(d) * (2 ** (17 - i) % 11) for i, d in enumerate(first))
@@ -78,11 +112,10 @@ def identity(r: Random) -> Sample:
     )  # fmt: skip
     bare = ("（{}）", "{}", "其本人（{}）提出申请", "户主{},低保对象", "号码{}已核实")
     frame = r.choice(frames if old or r.random() < 0.7 else bare)
-    secrets = (printed,)
     text = frame.format(printed)
     if r.random() < 0.3:
-        text, secrets = f"申请人：{who}，{text}", (printed, who)
-    return Sample("identity", text, secrets)
+        return Sample(f"申请人：{who}，{text}", (("identity", printed), ("person", who)))
+    return Sample(text, (("identity", printed),))
 
 
 # ------------------------------------------------------------------ mobiles
@@ -105,7 +138,7 @@ def mobile(r: Random) -> Sample:
     )  # fmt: skip
     spaced = any(c in core for c in " .-－　") and not core.startswith(("+", "8"))
     text = r.choice(frames).format(printed) if spaced or r.random() < 0.8 else printed
-    return Sample("mobile", text, (core,))
+    return Sample(text, (("mobile", core),))
 
 
 # ------------------------------------------------------------------ e-mail
@@ -132,14 +165,23 @@ def email(r: Random) -> Sample:
         "电子邮箱：{}", "邮箱：{}。", "E-mail：{}", "e-mail:{}", "电子邮件：{}，", "Email: {}", "（邮箱{}）", "请发送至{}。", "信箱：{}；电话：0592-6051234",
         "欢迎来信{}提出意见", "邮箱地址是{}。", "电邮：{} 邮编：361026", "{}",
     )  # fmt: skip
-    return Sample("email", r.choice(frames).format(printed), (printed,))
+    return Sample(r.choice(frames).format(printed), (("email", printed),))
 
 
 # ------------------------------------------------------------------ people named
 
 
 def phone(r: Random) -> str:
-    return r.choice(("0592-6051234", "0731－83607728", "（0663）2988881", "0592 7072345", "6051234", "059187654321"))
+    return r.choice(
+        (
+            "0592-6051234",
+            "0731－83607728",
+            "（0663）2988881",
+            "0592 7072345",
+            "6051234",
+            "059187654321",
+        )
+    )
 
 
 PHRASES: tuple[str, ...] = (
@@ -159,20 +201,36 @@ PHRASES: tuple[str, ...] = (
     "科长{a}，电话{t}", "办公室主任{a}，电话{t}", "联系人：\n{a}\n电话：{t}", "联系人 {a} {t}", "具体联系人为{a}", "联系人是{a}，",
     "责任人：{a}", "发布人：{a}", "信息员：{a}", "审签人：{a}", "值班人员：{a}", "监督员：{a}、{b}",
 )  # fmt: skip
-MINORITY = ("扎西多吉", "次仁旺堆", "买买提·艾力", "古丽·阿不都", "阿卜杜拉", "吉克阿依", "巴特尔", "洛桑曲珍")
+MINORITY = (
+    "扎西多吉",
+    "次仁旺堆",
+    "买买提·艾力",
+    "古丽·阿不都",
+    "阿卜杜拉",
+    "吉克阿依",
+    "巴特尔",
+    "洛桑曲珍",
+)
 
 
 def person(r: Random) -> Sample:
-    given = {"a": name(r), "b": name(r), "c": name(r), "s": r.choice(SURNAMES), "m": r.choice(MINORITY)}
+    given = {
+        "a": name(r),
+        "b": name(r),
+        "c": name(r),
+        "s": r.choice(SURNAMES),
+        "m": r.choice(MINORITY),
+    }
     frame = r.choice(PHRASES)
     text = frame.format(**given, t=phone(r), o=r.choice(OFFICES), p=r.choice(PLACES))
     secrets = tuple(given[k] for k in "abcm" if f"{{{k}}}" in frame)
     if "{s}" in frame:
         at = text.index(given["s"], text.index("人：") if "人：" in text else 0)
         secrets = (text[at : at + 3],)
+    told = [("person", who) for who in secrets]
     if "13805921234" in text:
-        secrets = (*secrets, "13805921234")
-    return Sample("person", text, secrets)
+        told.append(("mobile", "13805921234"))
+    return Sample(text, tuple(told))
 
 
 MAKERS: tuple[Callable[[Random], Sample], ...] = (identity, mobile, email, person)

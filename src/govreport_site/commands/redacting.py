@@ -13,13 +13,14 @@ from msgspec.structs import replace
 
 from govreport_site.build.lock import hold
 from govreport_site.commands.clock import today
+from govreport_site.commands.indexing import CACHE
 from govreport_site.commands.privacy import black_out
 from govreport_site.commands.scanning import LEDGER
 from govreport_site.commands.talk import Talk
 from govreport_site.errors import GovreportError, Location, UsageError, storage_errors
 from govreport_site.model import Redaction, Report
 from govreport_site.reportfile import manifest, read_report, store, write_report
-from govreport_site.search.index import STATE as SEARCH_STATE
+from govreport_site.search.state import build_anew
 
 LOG = "redactions.jsonl"
 MARK = "〔已删除〕"
@@ -118,6 +119,8 @@ def _apply(args: argparse.Namespace, path: Path, before: str, after: Report) -> 
             log.write(msgspec.json.encode(entry) + b"\n")
             log.flush()
             os.fsync(log.fileno())
+        # The index keeps the letters of what left it until it is built anew.
+        build_anew(args.archive / LEDGER / CACHE)
         store.replace(path, text)
         recorded[str(entry["report"])] = hashlib.sha256(text).hexdigest()
         if args.destroy_original and origin:
@@ -125,6 +128,3 @@ def _apply(args: argparse.Namespace, path: Path, before: str, after: Report) -> 
             original.unlink(missing_ok=True)
             recorded.pop(original.resolve().relative_to(reports.resolve()).as_posix(), None)
         manifest.write(reports, recorded)
-        # The index keeps the letters of what left it until it is built anew, as it is without
-        # its state. The list of its files stays: they are still what was built.
-        (args.archive / LEDGER / "search" / SEARCH_STATE).unlink(missing_ok=True)

@@ -147,9 +147,7 @@ def _name_at_end(run: str, end: int, words: _Words, *, sure: bool) -> Iterator[t
             continue
         # Two characters of which the first opens everyday words need a verb that asks for a person.
         certain = sure and (length > 2 or _ASKED.search(before) is not None)
-        if _is_name(name, words, sure=certain) and (
-            not before or _may_precede(before, words)
-        ):
+        if _is_name(name, words, sure=certain) and (not before or _may_precede(before, words)):
             yield end - len(run) + _offset(run, len(before)), end
             return
 

@@ -32,7 +32,8 @@ class Found(Struct, frozen=True):
 
 _WIDE = "".join(map(chr, (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))))
 _WIDTH = str.maketrans(
-    _WIDE + "＠．－﹣‐‑＿（）：＋＃［］｛｝　\t\u00a0\u2002\u2003\u2009\u202f\u200b\u200c\u200d\ufeff",
+    _WIDE
+    + "＠．－﹣‐‑＿（）：＋＃［］｛｝　\t\u00a0\u2002\u2003\u2009\u202f\u200b\u200c\u200d\ufeff",
     "".join(chr(ord(c) - 0xFEE0) for c in _WIDE) + "@.----_():+#[]{}" + " " * 11,
 )
 _IS_WIDE = re.compile("[" + "".join(map(chr, _WIDTH)) + "]")

@@ -137,3 +137,10 @@ def files_of(cache: Path) -> dict[str, bytes]:
         files = shelf.files(segment.folder).items()
         found |= {f"{segment.folder}/{name}": digest for name, digest in files if name not in gone}
     return found
+
+
+def build_anew(cache: Path) -> None:
+    """Make the next run write every segment again, so that no letter of a report that left it
+    stays; until then the files are still known for what they are. Raises OSError."""
+    for path in cache.glob("*.roll"):
+        path.unlink()
