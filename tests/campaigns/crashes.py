@@ -101,7 +101,7 @@ def kill_during(scene: Scene, verb: str, moment: float) -> bool:
     return running
 
 
-def round_of(seed: int, root: Path, *, kills: int) -> int:
+def round_of(seed: int, root: Path, *, kills: int, copies: int = 3) -> int:
     """Kill each command in turn, then let it finish: the result is that of no kill at all.
 
     The moments are spread over what the command takes undisturbed. How many kills met a command
@@ -111,7 +111,7 @@ def round_of(seed: int, root: Path, *, kills: int) -> int:
     scene, calm = Scene(root / "killed"), Scene(root / "calm")
     for each in (scene, calm):
         each.root.mkdir(parents=True)
-        each.prepare(copies=3)
+        each.prepare(copies)
     met = 0
     for verb in ROUND:
         seconds = finish(*calm.command(verb))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govreport_site.commands.privacy import contacts_in
+from govreport_site.commands.people import contacts_in
 from govreport_site.model import Contact, Report
 from govreport_site.parse.contacts import read_contacts
 

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from govreport_site.config import PrivacyPolicy
 from govreport_site.model import (
-    Contact,
     Report,
     Statistics,
     StatisticsTable,
@@ -51,6 +50,8 @@ def masked(report: Report, policy: PrivacyPolicy, *, edited: bool) -> Report:
         contacts = contacts_anew(report)
     around = "\n\n".join(_around(report))
     if _MAY_NAME.search(around):
+        from govreport_site.commands.people import contacts_in
+
         contacts = (*contacts, *contacts_in(around))
     hidden = {c.text for c in contacts if c.personal or policy == "mask-contacts"}
     return black_out(replace(report, contacts=contacts), hidden, MASK) if hidden else report
@@ -69,15 +70,6 @@ def _around(report: Report) -> Iterator[str]:
     yield from (issue.message for issue in report.issues)
     if report.statistics:
         yield from (cell.text for _, _, _, cell in unreadable_cells(report.statistics))
-
-
-def contacts_in(text: str) -> tuple[Contact, ...]:
-    """Every contact of a text that has no line of its own."""
-    # Only here: a build in which no such text may name anyone need not know how people are found.
-    from govreport_site.reference.personal import find
-
-    found = find(text)
-    return tuple(Contact(f.kind, text[f.start : f.end], 1, f.personal) for f in found)
 
 
 def black_out(report: Report, texts: set[str], mark: str) -> Report:

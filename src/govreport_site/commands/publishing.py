@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from govreport_site.build.lock import hold
+from govreport_site.build.paths import OWN_LIST
 from govreport_site.commands import publish_branch, publish_remote, published
-from govreport_site.commands.built import built_files
+from govreport_site.commands.built import files_to_verify
 from govreport_site.commands.releases import Changes, ReleaseFolder, compare
 from govreport_site.commands.scanning import LEDGER
 from govreport_site.commands.talk import Talk, put, put_json
@@ -82,13 +83,13 @@ class LocalFolder:
 
 def verified_files(site: Path, govreport: Path) -> dict[str, str]:
     """Path → sha256 of a site that is exactly as it was built. Raises IntegrityError if not."""
-    built = built_files(govreport)
-    if not built:
+    listed = files_to_verify(govreport)
+    if not listed:
         raise GovreportError("nothing has been built; run `govreport build`", Location(str(site)))
-    for fault in compare_site(site, govreport):
+    for fault in compare_site(site, listed):
         advice = "run `govreport verify` for all faults, then `govreport build`"
         raise error_of(fault, site, advice)
-    return built
+    return {path: digest for path, digest in listed.items() if path != OWN_LIST}
 
 
 def reports_in(archive: Path, files: Mapping[str, str]) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from govreport_site.build.commit import STAGING
@@ -55,7 +55,7 @@ def run_verify(args: argparse.Namespace) -> int:
     faults = 0
     for area, words, found in (
         ("reports", _WORDS, manifest.compare(reports, manifest.stored_files(reports), recorded)),
-        ("site", _IN_SITE, compare_site(site, args.archive / LEDGER)),
+        ("site", _IN_SITE, compare_site(site, files_to_verify(args.archive / LEDGER))),
     ):
         for fault in found:
             faults += 1
@@ -77,9 +77,8 @@ def _as_json(area: str, fault: Discrepancy) -> dict[str, object]:
     }
 
 
-def compare_site(site: Path, govreport: Path) -> Iterator[Discrepancy]:
-    """Every file of the built site that is changed, missing or added since it was built."""
-    built = files_to_verify(govreport)
+def compare_site(site: Path, built: Mapping[str, str]) -> Iterator[Discrepancy]:
+    """Every file of the site that is not as it was built: `files_to_verify` says what was."""
     if not built and not site.is_dir():
         return
     there = manifest.files_below(site) if site.is_dir() else iter(())

@@ -78,10 +78,11 @@ class Shelf:
         return state if fits and whole else State()
 
     def read(self) -> State:
-        """The state whatever the site is; an empty one when there is none of this version."""
+        """The state whatever the site is; an empty one when there is none of this version. Raises
+        OSError when it cannot be read: then the index must not pass for none."""
         try:
             state = msgspec.msgpack.decode((self._cache / NAME).read_bytes(), type=State)
-        except (OSError, msgspec.DecodeError):
+        except (FileNotFoundError, msgspec.DecodeError):
             return State()
         return state if state.version == VERSION else State()
 
