@@ -17,6 +17,7 @@ from govreport_site.extract.characters import sift
 from govreport_site.extract.encoding import decode
 from govreport_site.extract.limits import (
     CONTAINER_BYTES,
+    DIRECTORY,
     MEBIBYTE,
     MEMBER_BYTES,
     MEMBERS,
@@ -86,6 +87,10 @@ def _unpack(source: SourceFile, budget: _Budget, depth: int) -> Iterator[Member]
 
 def zip_members(source: SourceFile) -> Iterator[Member]:
     """The files of a zip archive in its own order."""
+    if sniff.has_too_many_entries(source.data):
+        message = f"the zip archive lists more than {DIRECTORY:,} files; split it"
+        yield _error(source.name, "too-large", message)
+        return
     try:
         archive = zipfile.ZipFile(BytesIO(source.data))
     except _DAMAGE as error:

@@ -21,6 +21,10 @@ BINARY_BYTES: Final = 64 * MEBIBYTE
 MEMBERS: Final = 20_000
 """Files in one container."""
 
+DIRECTORY: Final = 5 * MEMBERS
+"""Entries in the directories of a zip archive and of those inside it: each costs a kilobyte of
+memory before a single member can be looked at."""
+
 MEMBER_BYTES: Final = 64 * MEBIBYTE
 """One member, unpacked."""
 

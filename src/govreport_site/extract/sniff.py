@@ -7,6 +7,8 @@ import zipfile
 from io import BytesIO
 from typing import Final
 
+from govreport_site.extract.limits import DIRECTORY
+
 DOCX: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PPTX: Final = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
@@ -92,8 +94,15 @@ def media_type(data: bytes) -> str:
     return TEXT
 
 
+def has_too_many_entries(data: bytes) -> bool:
+    """Whether a zip archive lists more members than its directory may be read for."""
+    return data.count(b"PK\x01\x02") > DIRECTORY
+
+
 def _zip_type(data: bytes) -> str:
     """The kind of zip by the names of its own members, not of those of a zip inside it."""
+    if has_too_many_entries(data):
+        return ZIP
     if data[30:].startswith(b"mimetypeapplication/vnd.oasis.opendocument.text"):
         return ODT
     try:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import binascii
+import contextlib
 import email
 import email.errors
 import email.utils
 import logging
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC
 from email.message import Message
-from io import BytesIO
-from typing import Any, Final
+from io import BytesIO, StringIO
+from typing import Any, Final, TypeVar
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.bufferedreaders import ChunkedDataException
@@ -24,6 +25,7 @@ from govreport_site.extract.limits import MEMBER_BYTES
 from govreport_site.model.document import SourceFile
 
 Member = SourceFile | InputError
+T = TypeVar("T")
 
 _DAMAGE: Final = (
     ArchiveLoadFailed,
@@ -65,9 +67,9 @@ def warc_members(source: SourceFile) -> Iterator[Member]:
         reached = offset
         try:
             iterator = _QuietIterator(stream)
-            for record in iterator:
+            while (record := _quietly(next, iterator, None)) is not None:
                 reached = iterator.offset
-                if (member := _warc_member(source, record)) is not None:
+                if (member := _quietly(_warc_member, source, record)) is not None:
                     yield member
             if source.data[iterator.offset :].strip():
                 message = f"the file is cut off inside the record at byte {iterator.offset:,}"
@@ -78,6 +80,12 @@ def warc_members(source: SourceFile) -> Iterator[Member]:
             message = f"the record at byte {reached:,} is damaged ({reason}); it is left out"
             yield InputError(message, Location(source.name), code="damaged")
         offset = _next_record(source.data, reached + 1)
+
+
+def _quietly(function: Callable[..., T], *args: Any) -> T:
+    """What the function returns; what warcio writes to standard error meanwhile is dropped."""
+    with contextlib.redirect_stderr(StringIO()):
+        return function(*args)
 
 
 def _warc_member(source: SourceFile, record: Any) -> Member | None:
