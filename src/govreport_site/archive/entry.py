@@ -77,6 +77,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     """What was found in it beside other reports, the year before above all, packed likewise."""
     codes: str
     """Codes of all that was found, each once, parted by spaces."""
+    remarks: int
+    """Number of findings."""
     failed: bool
     """Whether a finding fails, and weighs more than a remark."""
     passed: int
@@ -145,6 +147,7 @@ class Outcome(msgspec.Struct, frozen=True, array_like=True, gc=False):
     found: bytes
     """Findings that are no passes, packed; b"" for none."""
     codes: str
+    remarks: int
     failed: bool
     passed: int
 
@@ -155,6 +158,7 @@ def outcome_of(findings: Sequence[Finding]) -> Outcome:
     return Outcome(
         found=_PACK.encode(wrong) if wrong else b"",
         codes=" ".join(sorted({f.code for f in wrong})),
+        remarks=len(wrong),
         failed=any(f.verdict == "fail" and f.severity in _WEIGHTY for f in wrong),
         passed=sum(f.verdict == "pass" for f in findings),
     )
@@ -164,11 +168,14 @@ def completed(entry: Entry, outcome: Outcome) -> Entry:
     """The row, completed by what checks over several reports say of this one."""
     if not outcome.found:
         return replace(entry, passed=entry.passed + outcome.passed)
-    before = _FOUND.decode(entry.over_years) if entry.over_years else ()
+    found = outcome.found
+    if entry.over_years:
+        found = _PACK.encode((*_FOUND.decode(entry.over_years), *_FOUND.decode(found)))
     return replace(
         entry,
-        over_years=_PACK.encode((*before, *_FOUND.decode(outcome.found))),
+        over_years=found,
         codes=" ".join(sorted({*entry.codes.split(), *outcome.codes.split()})),
+        remarks=entry.remarks + outcome.remarks,
         failed=entry.failed or outcome.failed,
         passed=entry.passed + outcome.passed,
     )
@@ -214,6 +221,7 @@ def entry_of(report: Report, path: str, digest: str, findings: tuple[Finding, ..
         findings=outcome.found,
         over_years=b"",
         codes=outcome.codes,
+        remarks=outcome.remarks,
         failed=outcome.failed,
         passed=outcome.passed,
         repairs=len(report.repairs),

@@ -8,7 +8,7 @@ from itertools import chain, compress, islice
 from pathlib import Path
 from time import perf_counter
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from govreport_site.build import outputs_list
 from govreport_site.build.before import Before, look_at
@@ -121,7 +121,7 @@ class _Build:
         self._decider = Decider(before.old, order.families, altered=before.wrong, clean=order.clean)
         staging = None if before.empty else str(self._staging)
         self._function = RenderChunk(order.make_renderer, str(order.site), staging)
-        self._fresh: list[Record] = []
+        self._fresh = OutputLedger()
         self._moves: list[tuple[str, str]] = []
         self._kinds: dict[str, KindCost] = {}
         self._written = 0
@@ -139,7 +139,7 @@ class _Build:
             raise
         self._settle(new)
         return Summary(
-            rendered=len(self._fresh),
+            rendered=len(self._fresh.counts),
             unchanged=sum(self._decider.live),
             written=self._written,
             pruned=pruned,
@@ -209,7 +209,8 @@ class _Build:
             self._order.explain(target.paths[0], decision.reason)
 
     def _new_ledger(self) -> OutputLedger:
-        new = self._before.old.kept(self._decider.live, self._fresh)
+        new = self._before.old.kept(self._decider.live)
+        new.extend(self._fresh)
         new.plan_inputs = self._order.plan_inputs
         new.families = stored(self._order.families)
         new.groups = self._decider.groups
@@ -218,10 +219,10 @@ class _Build:
     def _stale(self, new: OutputLedger) -> list[str]:
         """Files that an earlier build made and this one does not."""
         old, strays = self._before.old, self._before.strays
-        if len(self._fresh) == 0 and all(self._decider.live) and not strays:
+        if not self._fresh.counts and all(self._decider.live) and not strays:
             return []
         gone = compress(old.paths, old.spread(1 - live for live in self._decider.live))
-        rendered = {path for record in self._fresh for path in record.paths}
+        rendered = set(self._fresh.paths)
         stale = [path for path in gone if path not in rendered]
         if strays:
             stand = set(map(fold, new.paths))
@@ -263,8 +264,9 @@ class _Build:
 
         Without groups: a group that was rendered in part must not pass for unchanged.
         """
-        if self._before.empty and self._fresh:
-            ledger = OutputLedger().kept(b"", [structs.replace(r, group="") for r in self._fresh])
+        ledger = self._fresh
+        if self._before.empty and ledger.counts:
+            ledger.group_of = [""] * len(ledger.counts)
             ledger.families = stored(self._order.families)
             with contextlib.suppress(OSError):
                 ledger.save(self._order.ledger)

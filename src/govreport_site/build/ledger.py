@@ -59,7 +59,7 @@ class OutputLedger(Struct):
     inputs: list[bytes] = field(default_factory=list)
     counts: array[int] = field(default_factory=lambda: array("i"))
     paths: list[str] = field(default_factory=list)
-    digests: bytes = b""
+    digests: bytearray = field(default_factory=bytearray)
     sizes: array[int] = field(default_factory=lambda: array("q"))
     mtimes: array[int] = field(default_factory=lambda: array("q"))
     inodes: array[int] = field(default_factory=lambda: array("q"))
@@ -70,35 +70,37 @@ class OutputLedger(Struct):
 
     def digest(self, position: int) -> bytes:
         """sha256 of the output at a position."""
-        return self.digests[position * SHA : (position + 1) * SHA]
+        return bytes(self.digests[position * SHA : (position + 1) * SHA])
 
     def spread(self, values: Iterable[int]) -> list[int]:
         """One value a target → the same for each of its outputs."""
         return list(chain.from_iterable(map(repeat, values, self.counts)))
 
-    def kept(self, live: bytes | bytearray, fresh: Iterable[Record]) -> OutputLedger:
-        """The targets flagged live, followed by the fresh ones."""
+    def kept(self, live: bytes | bytearray) -> OutputLedger:
+        """The targets flagged live."""
         ends = [*self.starts(), len(self.paths)]
         ledger = OutputLedger()
-        digests = []
         for start, stop in _runs(live):
-            first, last = ends[start], ends[stop]
-            ledger.kind_of += self.kind_of[start:stop]
-            ledger.group_of += self.group_of[start:stop]
-            ledger.inputs += self.inputs[start:stop]
-            ledger.counts += self.counts[start:stop]
-            ledger.paths += self.paths[first:last]
-            ledger.sizes += self.sizes[first:last]
-            ledger.mtimes += self.mtimes[first:last]
-            ledger.inodes += self.inodes[first:last]
-            digests.append(self.digests[first * SHA : last * SHA])
-        for record in fresh:
-            ledger._append(record)
-            digests += record.digests
-        ledger.digests = b"".join(digests)
+            ledger._take(self, slice(start, stop), slice(ends[start], ends[stop]))
         return ledger
 
-    def _append(self, record: Record) -> None:
+    def extend(self, other: OutputLedger) -> None:
+        """Adds all targets of another ledger."""
+        self._take(other, slice(None), slice(0, len(other.paths)))
+
+    def _take(self, other: OutputLedger, targets: slice, outputs: slice) -> None:
+        self.kind_of += other.kind_of[targets]
+        self.group_of += other.group_of[targets]
+        self.inputs += other.inputs[targets]
+        self.counts += other.counts[targets]
+        self.paths += other.paths[outputs]
+        self.digests += other.digests[outputs.start * SHA : outputs.stop * SHA]
+        self.sizes += other.sizes[outputs]
+        self.mtimes += other.mtimes[outputs]
+        self.inodes += other.inodes[outputs]
+
+    def append(self, record: Record) -> None:
+        """Adds one target. As columns a target takes a quarter of a record's memory."""
         self.kind_of.append(record.kind)
         self.group_of.append(record.group)
         self.inputs.append(record.inputs)
@@ -108,6 +110,7 @@ class OutputLedger(Struct):
             self.sizes.append(size)
             self.mtimes.append(mtime)
             self.inodes.append(inode)
+        self.digests += b"".join(record.digests)
 
     def save(self, folder: Path) -> None:
         """Replaces the ledger in `.govreport/` durably."""
@@ -129,7 +132,7 @@ class OutputLedger(Struct):
             b"".join(self.inputs),
             self.counts.tobytes(),
             column_file.join_names(self.paths),
-            self.digests,
+            bytes(self.digests),
             *(column.tobytes() for column in (self.sizes, self.mtimes, self.inodes)),
         ]
         column_file.save(folder / NAME, MAGIC, columns)
@@ -160,7 +163,7 @@ def _unpack(columns: list[bytes]) -> OutputLedger:
         inputs=list(_cut(columns[4], _array("H", columns[3]))),
         counts=_array("i", columns[5]),
         paths=column_file.split_names(columns[6]),
-        digests=columns[7],
+        digests=bytearray(columns[7]),
         sizes=_array("q", columns[8]),
         mtimes=_array("q", columns[9]),
         inodes=_array("q", columns[10]),
@@ -194,8 +197,8 @@ def _array(code: str, column: bytes) -> array[int]:
     return values
 
 
-def _equal_parts(digests: bytes) -> Iterator[bytes]:
-    return (digests[at : at + SHA] for at in range(0, len(digests), SHA))
+def _equal_parts(digests: bytearray) -> Iterator[bytes]:
+    return (bytes(digests[at : at + SHA]) for at in range(0, len(digests), SHA))
 
 
 def _cut(column: bytes, lengths: Iterable[int]) -> Iterator[bytes]:

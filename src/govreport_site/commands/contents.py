@@ -15,8 +15,8 @@ from govreport_site.commands.scanning import LEDGER, entries_of
 from govreport_site.commands.series import with_findings_over_years
 from govreport_site.config import PrivacyPolicy
 from govreport_site.site.history import names_of
-from govreport_site.site.places import Formerly
 from govreport_site.site.plan import families, site_plan
+from govreport_site.site.relatives import Formerly
 from govreport_site.site.rendering import Sources, make_renderer
 from govreport_site.site.settings import Settings
 from govreport_site.site.theme import Theme

@@ -72,7 +72,7 @@ REPORT_FIELDS: tuple[tuple[Field, Callable[[Entry], Value]], ...] = (
         for name in ("index_number", "document_number", "form", "url", "retrieved", "digest")
     ),
     (Field("state", "string"), _own("state")),
-    (Field("findings", "integer"), lambda entry: len(entry.found())),
+    (Field("findings", "integer"), lambda entry: entry.remarks),
     *((Field(name, "integer"), _own(name)) for name in ("unreadable", "repairs", "characters")),
 )
 """The columns of `reports`, and how each is read. Totals of the forms follow, see `report_row`."""

@@ -156,7 +156,9 @@ class SitePlan:
 
     def _year_group(self, year: int) -> Group:
         entries = self._archive.years[year]
-        others = ",".join(str(known) for known in self._archive.years).encode()
+        years = list(self._archive.years)
+        at = years.index(year)
+        others = repr(years[max(0, at - 1) : at + 2]).encode()
         tops = "\n".join(f.path + f.name + str(bool(f.children)) for f in self._archive.top)
         inputs = fingerprint(digest_of(entries), others, tops.encode())
         return Group(f"years/{year}", inputs, partial(self._year, year))
