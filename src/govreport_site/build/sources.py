@@ -131,14 +131,17 @@ def _fingerprint(ledger: SourceLedger) -> bytes:
 
 
 def _rows(ledger: SourceLedger, where: tuple[Path, str]) -> Iterator[SourceRow]:
-    with storage_errors():
-        path = rows_path(*where, ledger.generation)
-        data = path.read_bytes() if path.exists() else b""
+    path = rows_path(*where, ledger.generation)
+    if not path.exists():
+        return
     two = [iter(ledger.rows)] * 2
     rows = zip(ledger.paths, cut_digests(ledger.digests), zip(*two, strict=True), strict=True)
-    for name, digest, (start, length) in rows:
-        if start != NO_ROW:
-            yield SourceRow(name, digest, data[start : start + length])
+    # One at a time: the rows of a large archive are more than its whole tree of places.
+    with storage_errors(), path.open("rb") as file:
+        for name, digest, (start, length) in rows:
+            if start != NO_ROW:
+                file.seek(start)
+                yield SourceRow(name, digest, file.read(length))
 
 
 def _odd_file(path: str, what: str) -> InputError:

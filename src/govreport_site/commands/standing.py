@@ -82,7 +82,7 @@ def _row(
         "year": entry.year,
         "kind": entry.kind,
         "states": states_of(entry, recorded, last),
-        "findings": [finding.code for finding in entry.found()],
+        "findings": entry.codes.split(),
     }
 
 
