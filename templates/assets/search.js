@@ -1,82 +1,10 @@
 // Full-text search in the browser: reads the index that `govreport build` wrote beside the search
 // page (docs/search.md tells its form) and fills the page. The first half is the reader, the
-// second the page. Nothing is loaded but small script files of this site, so it works over http
-// and from file:// alike.
+// second the page; how files come is in search-files.js.
 "use strict";
 
-(() => {
-  // ---------------------------------------------------------------- files of the index
-
-  const BASE = new URL("data/", document.baseURI).href;
-  const TRIES = 3;
-  const arrived = new Map();
-  const loading = new Map();
-
-  globalThis.govreportSearch = (text) => arrived.set(document.currentScript.src, text);
-
-  class LoadError extends Error {}
-
-  function script(address) {
-    return new Promise((resolve, reject) => {
-      const tag = document.createElement("script");
-      tag.src = address;
-      tag.onload = () => (arrived.has(address) ? resolve(arrived.get(address)) : reject(new LoadError(address)));
-      tag.onerror = () => reject(new LoadError(address));
-      document.head.append(tag);
-      tag.addEventListener("load", () => tag.remove());
-      tag.addEventListener("error", () => tag.remove());
-    });
-  }
-
-  async function withRetries(address) {
-    if (arrived.has(address)) return arrived.get(address);
-    for (let tried = 1; ; tried += 1) {
-      try {
-        return await script(address);
-      } catch (error) {
-        if (tried === TRIES) throw error;
-        await new Promise((done) => setTimeout(done, 300 * 4 ** (tried - 1)));
-      }
-    }
-  }
-
-  async function inflate(bytes) {
-    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"));
-    return new Uint8Array(await new Response(stream).arrayBuffer());
-  }
-
-  function fromBase64(text) {
-    if (Uint8Array.fromBase64) return Uint8Array.fromBase64(text);
-    const raw = atob(text);
-    const bytes = new Uint8Array(raw.length);
-    for (let i = 0; i < raw.length; i += 1) bytes[i] = raw.charCodeAt(i);
-    return bytes;
-  }
-
-  // The inflated bytes of a file, read once; a failed file may be asked for again.
-  function file(path) {
-    if (!loading.has(path)) {
-      const address = BASE + path;
-      const bytes = withRetries(address).then((text) => {
-        arrived.delete(address);
-        return inflate(fromBase64(text));
-      });
-      bytes.catch(() => loading.delete(path));
-      loading.set(path, bytes);
-    }
-    return loading.get(path);
-  }
-
+globalThis.govreportSearchBegin = ({ LoadError, file, inflate, open: openFiles, utf8, withParts }) => {
   const numbered = (kind, number) => `${kind}${number >> 8}/${number & 255}.js`;
-  const utf8 = new TextDecoder();
-
-  function withParts(bytes) {
-    const end = bytes.indexOf(10);
-    const head = JSON.parse(utf8.decode(bytes.subarray(0, end)));
-    let at = end + 1;
-    const parts = head.parts.map((size) => bytes.subarray(at, (at += size)));
-    return { head, parts };
-  }
 
   class Numbers {
     constructor(bytes) {
@@ -415,12 +343,12 @@
   let opened = null;
 
   function open() {
-    opened = opened || file("manifest.js").then(async (bytes) => {
-      const { head, parts } = withParts(bytes);
-      const heads = await Promise.all(head.segments.map((s) => file(`${s.folder}/head.js`)));
-      const segments = head.segments.map((s, i) => new Segment(s, heads[i]));
-      return { reports: head.reports, generic: head.generic, folding: new Folding(parts[0]), segments };
-    });
+    opened = opened || openFiles().then(({ head, folding, heads }) => ({
+      reports: head.reports,
+      generic: head.generic,
+      folding: new Folding(folding),
+      segments: head.segments.map((segment, i) => new Segment(segment, heads[i])),
+    }));
     opened.catch(() => (opened = null));
     return opened;
   }
@@ -1092,10 +1020,10 @@
   if (form && typeof DecompressionStream === "undefined") tell(say.old);
   else if (form) {
     listen();
-    // The page itself asks for the manifest; it has come, or failed, when this event does.
-    if (document.readyState === "complete") restore();
-    else addEventListener("DOMContentLoaded", () => [open().catch(() => {}), restore()]);
+    restore();
   }
 
   globalThis.govreportSearchReader = { forget: () => asked.clear(), open, parse, aside, codesOf, matches, filtered, answered, page, passages, stateOf };
-})();
+};
+
+globalThis.govreportSearchFiles?.whenParsed(globalThis.govreportSearchBegin);

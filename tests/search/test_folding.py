@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+import zlib
 
 import numpy as np
 import pytest
@@ -71,7 +72,7 @@ def test_a_lone_surrogate_does_no_harm() -> None:
 
 
 def test_the_browser_keeps_the_same_code_points() -> None:
-    runs = np.array(octets.decode(octets.split(browser_table())[0]))
+    runs = np.array(octets.decode(octets.split(zlib.decompress(browser_table(), -15))[0]))
     kept = np.repeat(np.arange(len(runs)) % 2 == 1, runs)
     dropped, _, _ = targets()
     assert np.array_equal(kept, ~dropped)

@@ -1,7 +1,7 @@
 """The one form of every file of the index: a small script that hands over deflated bytes.
 
 A script tag loads it alike over http and from `file://`, and the browser's own
-DecompressionStream inflates it.
+DecompressionStream inflates it. The manifest may come before the reader is there to take it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ import zlib
 from collections.abc import Sequence
 from typing import Any
 
-CALL = b'govreportSearch("'
+CALL, MANIFEST_CALL = (
+    b'govreportSearch("',
+    b'(self.govreportSearch||(t=>self.govreportManifest=t))("',
+)
 _END = b'")\n'
 
 
@@ -21,16 +24,17 @@ def deflate(raw: bytes, level: int = 9) -> bytes:
     return packer.compress(raw) + packer.flush()
 
 
-def script(deflated: bytes) -> bytes:
+def script(deflated: bytes, call: bytes = CALL) -> bytes:
     """The file that holds the bytes."""
-    return CALL + base64.b64encode(deflated) + _END
+    return call + base64.b64encode(deflated) + _END
 
 
 def script_deflated(file: bytes) -> bytes:
     """The deflated bytes in such a file. Raises ValueError for anything else."""
-    if not file.startswith(CALL) or not file.endswith(_END):
+    call = CALL if file.startswith(CALL) else MANIFEST_CALL
+    if not file.startswith(call) or not file.endswith(_END):
         raise ValueError("not a file of the search index")
-    return base64.b64decode(file[len(CALL) : -len(_END)], validate=True)
+    return base64.b64decode(file[len(call) : -len(_END)], validate=True)
 
 
 def script_bytes(file: bytes) -> bytes:

@@ -24,7 +24,7 @@ LINE = 10
 def runs() -> tuple[list[int], list[int], dict[int, str]]:
     """Where each run of code points ends; by how much it moves, None for runs that are dropped;
     and the code points that fold to several characters or to a line end."""
-    lengths, kinds, listed = octets.split(_packaged("folding.bin"))
+    lengths, kinds, listed = octets.split(zlib.decompress(_packaged("folding.bin"), -15))
     moves = [_DROPPED if k == 0 else _move(k - 1) for k in octets.decode(kinds)]
     entries = (line for line in listed.decode("utf-8").split("\n") if line)
     longer = {ord(e[0]): e[1:].replace("|", "\n") for e in entries} | {LINE: "\n"}
@@ -40,11 +40,11 @@ def _move(zigzag: int) -> int:
 
 
 def _packaged(name: str) -> bytes:
-    return zlib.decompress(files(__package__).joinpath(name).read_bytes(), -15)
+    return files(__package__).joinpath(name).read_bytes()
 
 
 def browser_table() -> bytes:
-    """The same table in the browser's form, for `search.js`."""
+    """The same table in the browser's form, for `search.js`, deflated."""
     return _packaged("folding-browser.bin")
 
 

@@ -12,13 +12,19 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct, structs
 
 from govreport_site.search import names
-from govreport_site.search.container import deflate, script, script_deflated, with_parts
+from govreport_site.search.container import (
+    MANIFEST_CALL,
+    deflate,
+    script,
+    script_deflated,
+    with_parts,
+)
 from govreport_site.search.folder import Folder, numbered
 from govreport_site.search.folding import browser_table
 from govreport_site.search.plan import Fresh, beside, marked, plan, whole
@@ -113,9 +119,9 @@ class _Run:
         """Nothing to do, but what a killed run may have left is cleared away."""
         segments = self.state.segments
         unpruned = [structs.replace(segment, dead=()) for segment in segments]
-        removed = tuple(_prune(self._root, segments, unpruned))
+        removed = tuple(_prune(self._root, segments, unpruned, self.state.shared))
         if self._inputs != self.state.inputs:
-            self.shelf.save(State(self.state.version, self.state.manifest, self._inputs, segments))
+            self.shelf.save(structs.replace(self.state, inputs=self._inputs))
         live = sum(segment.live for segment in segments)
         return IndexStats(live, len(segments), 0, removed=removed)
 
@@ -167,13 +173,18 @@ class _Run:
     def _finish(self, segments: Sequence[Segment], fresh: Sequence[Fresh]) -> IndexStats:
         """Replace the manifest, remove what it no longer names, and note the new state."""
         reports = sum(segment.live for segment in segments)
-        data = _manifest(segments, reports)
+        table = script(browser_table())
+        folding = f"folding-{hashlib.sha256(table).hexdigest()[:8]}.js"
+        shared = {folding: self._share(folding, table)}
+        data = _manifest(segments, reports, folding)
         draft = self._root / f".{MANIFEST}"
         draft.write_bytes(data)
         draft.replace(self._root / MANIFEST)
         digest = hashlib.sha256(data).digest()
-        removed = tuple(_prune(self._root, segments, self.state.segments))
-        self.shelf.save(State(manifest=digest, inputs=self._inputs, segments=tuple(segments)))
+        removed = tuple(_prune(self._root, segments, self.state.segments, shared))
+        self.shelf.save(
+            State(manifest=digest, inputs=self._inputs, segments=tuple(segments), shared=shared)
+        )
         return IndexStats(
             reports=reports,
             segments=len(segments),
@@ -183,6 +194,14 @@ class _Run:
             text_bytes=self._text_bytes,
             index_bytes=self._index_bytes,
         )
+
+    def _share(self, name: str, data: bytes) -> bytes:
+        """Write a file beside the segments, unless it is there; its sha256."""
+        digest, path = hashlib.sha256(data).digest(), self._root / name
+        if self.state.shared.get(name) != digest or not path.exists():
+            path.write_bytes(data)
+            self._written[f"{FOLDER}/{name}"] = digest
+        return digest
 
 
 class _Kept(Struct, frozen=True):
@@ -203,25 +222,34 @@ class _Kept(Struct, frozen=True):
         return script_deflated(data)
 
 
-def _manifest(segments: Sequence[Segment], reports: int) -> bytes:
+def _manifest(segments: Sequence[Segment], reports: int, folding: str) -> bytes:
     listed = [
         {"folder": s.folder, "reports": s.reports, "dead": s.dead}
         | ({} if s.offset == BESIDE else {"offset": s.offset})
         for s in segments
     ]
-    head = {"reports": reports, "segments": listed, "generic": names.words()["generic"]}
-    return script(deflate(with_parts(head, [browser_table()])))
+    told = {"reports": reports, "segments": listed, "folding": folding}
+    head = with_parts(told | {"generic": names.words()["generic"]}, [])
+    return script(deflate(head), MANIFEST_CALL)
 
 
-def _prune(root: Path, segments: Sequence[Segment], before: Sequence[Segment]) -> Iterator[str]:
-    """Remove every folder that no segment uses and the texts of reports that are newly dead; the
-    paths of what was removed."""
+def _prune(
+    root: Path,
+    segments: Sequence[Segment],
+    before: Sequence[Segment],
+    shared: Collection[str],
+) -> Iterator[str]:
+    """Remove every folder that no segment uses, other folding tables, and the texts of reports
+    that are newly dead; the paths of what was removed."""
     in_use = {segment.folder: segment for segment in segments}
     for entry in sorted(root.iterdir()):
         if entry.is_dir() and entry.name not in in_use:
             found = sorted(p.relative_to(root).as_posix() for p in entry.rglob("*") if p.is_file())
             shutil.rmtree(entry)
             yield from (f"{FOLDER}/{name}" for name in found if not name.startswith("."))
+        elif entry.name.startswith("folding-") and entry.name not in shared:
+            entry.unlink()
+            yield f"{FOLDER}/{entry.name}"
     for old in before:
         new = in_use.get(old.folder, old)
         for number in sorted(set(new.dead) - set(old.dead)):

@@ -20,7 +20,7 @@ from govreport_site.search.roll import Roll
 FOLDER = "search/data"
 """Where the index lies below the site."""
 MANIFEST = "manifest.js"
-VERSION = 2
+VERSION = 3
 """Raised whenever the same reports would give other bytes."""
 NAME = "index.msgpack"
 BESIDE = -1
@@ -52,6 +52,8 @@ class State(msgspec.Struct, array_like=True, frozen=True):
     inputs: str = ""
     """What the caller said the index was made of."""
     segments: tuple[Segment, ...] = ()
+    shared: dict[str, bytes] = {}
+    """sha256 of what stands beside the segments: the folding table."""
 
 
 class Shelf:
@@ -132,7 +134,7 @@ def files_of(cache: Path) -> dict[str, bytes]:
     """Path below `FOLDER` → sha256 of every file of the index; empty when there is none."""
     shelf = Shelf(cache)
     state = shelf.read()
-    found = {MANIFEST: state.manifest} if state.segments else {}
+    found = {MANIFEST: state.manifest, **state.shared} if state.segments else {}
     for segment in state.segments:
         gone = {numbered("t", number) for number in segment.dead}
         files = shelf.files(segment.folder).items()
