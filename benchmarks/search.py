@@ -127,9 +127,9 @@ def write_page(site: Path) -> None:
     theme = Theme(Settings("benchmark"), None)
     page = theme.render("search.html", search_view(theme.settings, theme.words))
     (site / "search/index.html").write_bytes(page)
-    for name, path in theme.assets.items():
+    for name in theme.assets:
         (site / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(path, site / name)
+        (site / name).write_bytes(theme.asset(name))
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -4,13 +4,15 @@ The table says for every code point what the search compares: NFKC, lower case, 
 characters as simplified ones, and nothing but letters and digits; the characters that end a line
 become "\\n". It is made from `unicodedata2` 18.0.0 (the Unicode Character Database, Unicode
 licence) and OpenCC 1.4.2's `t2s` (Apache-2.0), both pinned here, and checked in, so that neither
-the interpreter's nor the browser's Unicode version has any say. The browser's table travels in the
-index's manifest, so that a page always folds as the index it reads was folded.
+the interpreter's nor the browser's Unicode version has any say. The browser's tables travel with
+the index, so that a page always folds as the index it reads was folded.
 
 Python gets the whole table, since numpy applies it to millions of characters. The browser gets a
 third of the bytes: which code points are kept, the traditional characters, and, since Unicode
 never changes the normal form of a character once assigned, NFKC and lower case from the browser
 itself for what Unicode 14 knew (every browser with DecompressionStream knows it), the rest listed.
+The traditional characters are a file of their own, which most pages never need: the characters of
+GB 2312 fold to themselves, but for the few that are listed.
 
     pip install unicodedata2==18.0.0 opencc==1.4.2
     python3.11 tools/build_search_folding.py
@@ -29,6 +31,7 @@ import unicodedata2 as ucd
 ROOT = Path(__file__).parent.parent
 PYTHON_TABLE = ROOT / "src/govreport_site/search/folding.bin"
 BROWSER_TABLE = ROOT / "src/govreport_site/search/folding-browser.bin"
+TRADITIONAL_TABLE = ROOT / "src/govreport_site/search/folding-traditional.bin"
 
 LIMIT = 0x110000
 LINE_ENDS = frozenset("\n\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029")
@@ -110,15 +113,28 @@ def python_table(targets: dict[int, str]) -> bytes:
 
 
 def browser_table(targets: dict[int, str], simpler: dict[str, str]) -> bytes:
-    """Runs of dropped and kept in turn; gaps between traditional characters; the high and then
-    the low bytes of their simplified ones; and what the browser's own functions may not know."""
+    """Runs of dropped and kept in turn; and what the browser's own functions may not know, or what
+    stands in GB 2312 and yet does not fold to itself."""
     kept = [length for _, length in runs([int(c in targets) for c in range(LIMIT)])]
+    exceptions = {
+        c: t
+        for c, t in targets.items()
+        if t != browser_fold(chr(c), targets, simpler) or (chr(c) in simpler and in_gb2312(chr(c)))
+    }
+    return joined(varints(kept), listed(exceptions))
+
+
+def in_gb2312(char: str) -> bool:
+    return bool(char.encode("gb2312", "ignore"))
+
+
+def traditional_table(simpler: dict[str, str]) -> bytes:
+    """Gaps between traditional characters; the high, then the low bytes of their simplified
+    ones."""
     old = sorted(ord(c) for c in simpler)
     new = [ord(simpler[chr(c)]) for c in old]
     gaps = [b - a for a, b in zip([0, *old], old, strict=False)]
-    exceptions = {c: t for c, t in targets.items() if t != browser_fold(chr(c), targets, simpler)}
-    high, low = bytes(c >> 8 for c in new), bytes(c & 255 for c in new)
-    return joined(varints(kept), varints(gaps), high + low, listed(exceptions))
+    return joined(varints(gaps), bytes(c >> 8 for c in new) + bytes(c & 255 for c in new))
 
 
 def browser_fold(char: str, targets: dict[int, str], simpler: dict[str, str]) -> str:
@@ -138,7 +154,8 @@ def main() -> None:
     targets = table(simpler)
     PYTHON_TABLE.write_bytes(deflated(python_table(targets)))
     BROWSER_TABLE.write_bytes(deflated(browser_table(targets, simpler)))
-    for path in (PYTHON_TABLE, BROWSER_TABLE):
+    TRADITIONAL_TABLE.write_bytes(deflated(traditional_table(simpler)))
+    for path in (PYTHON_TABLE, BROWSER_TABLE, TRADITIONAL_TABLE):
         print(f"{path.name}: {path.stat().st_size} bytes")
 
 

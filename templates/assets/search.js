@@ -22,7 +22,9 @@ globalThis.govreportSearchBegin = ({ LoadError, file, inflate, open: openFiles, 
       return value + bytes[this.at++] * scale;
     }
     several(count) {
-      return Array.from({ length: count }, () => this.next());
+      const found = new Array(count);
+      for (let i = 0; i < count; i += 1) found[i] = this.next();
+      return found;
     }
     stream() {
       const size = this.next();
@@ -35,14 +37,45 @@ globalThis.govreportSearchBegin = ({ LoadError, file, inflate, open: openFiles, 
 
   // ---------------------------------------------------------------- folding
 
+  // The Chinese characters of GB 2312, which the browser can list by itself.
+  function gb2312() {
+    const bytes = [];
+    for (let high = 0xb0; high < 0xf8; high += 1) for (let low = 0xa1; low < 0xff; low += 1) bytes.push(high, low);
+    const chars = new TextDecoder("gbk").decode(new Uint8Array(bytes));
+    return [...chars].filter((char) => char >= "\u4e00" && char <= "\u9fff");
+  }
+
   class Folding {
-    constructor(bytes) {
+    // `traditional` is the file that holds the traditional characters.
+    constructor(bytes, traditional) {
       const streams = new Numbers(bytes);
-      const [kept, gaps, simple, listed] = [1, 2, 3, 4].map(() => streams.stream());
+      const [kept, listed] = [streams.stream(), streams.stream()];
       this.units = new Array(65536);
       this.edges = [];
       for (const numbers = new Numbers(kept), sum = [0]; numbers.more; ) this.edges.push((sum[0] += numbers.next()));
       this.targets = new Map();
+      this.simpler = null;
+      this.traditional = traditional;
+      for (const line of utf8.decode(listed).split("\n")) {
+        const char = String.fromCodePoint(line.codePointAt(0) || 10);
+        this.targets.set(char, line.slice(char.length).replace("|", "\n") || "\n");
+      }
+      for (const char of gb2312()) if (!this.targets.has(char)) this.units[char.charCodeAt(0)] = char;
+    }
+    // Whether the text can be folded as it is: few texts hold a character that may be traditional.
+    knows(text) {
+      if (this.simpler) return true;
+      for (let at = 0; at < text.length; at += 1) {
+        const unit = text.charCodeAt(at);
+        const plain = unit < 0x2e80 || (unit >= 0x3000 && unit < 0x3100) || unit >= 0xff00;
+        if (!plain && this.units[unit] === undefined && !this.targets.has(text[at])) return false;
+      }
+      return true;
+    }
+    async ready(text) {
+      if (this.knows(text)) return;
+      const streams = new Numbers(await file(this.traditional));
+      const [gaps, simple] = [streams.stream(), streams.stream()];
       const simpler = new Map();
       const numbers = new Numbers(gaps);
       for (let i = 0, char = 0, half = simple.length / 2; numbers.more; i += 1) {
@@ -50,10 +83,6 @@ globalThis.govreportSearchBegin = ({ LoadError, file, inflate, open: openFiles, 
         simpler.set(String.fromCharCode(char), String.fromCharCode((simple[i] << 8) | simple[half + i]));
       }
       this.simpler = simpler;
-      for (const line of utf8.decode(listed).split("\n")) {
-        const char = String.fromCodePoint(line.codePointAt(0) || 10);
-        this.targets.set(char, line.slice(char.length).replace("|", "\n") || "\n");
-      }
     }
     keeps(point) {
       let low = 0;
@@ -69,7 +98,7 @@ globalThis.govreportSearchBegin = ({ LoadError, file, inflate, open: openFiles, 
       let target = this.targets.get(char);
       if (target === undefined) {
         const plain = [...char.normalize("NFKC").toLowerCase().normalize("NFKC")];
-        target = plain.filter((c) => this.keeps(c.codePointAt(0))).map((c) => this.simpler.get(c) || c).join("");
+        target = plain.filter((c) => this.keeps(c.codePointAt(0))).map((c) => (this.simpler && this.simpler.get(c)) || c).join("");
         this.targets.set(char, target);
       }
       return target;
@@ -346,7 +375,7 @@ globalThis.govreportSearchBegin = ({ LoadError, file, inflate, open: openFiles, 
     opened = opened || openFiles().then(({ head, folding, heads }) => ({
       reports: head.reports,
       generic: head.generic,
-      folding: new Folding(folding),
+      folding: new Folding(folding, head.traditional),
       segments: head.segments.map((segment, i) => new Segment(segment, heads[i])),
     }));
     opened.catch(() => (opened = null));
@@ -396,6 +425,7 @@ globalThis.govreportSearchBegin = ({ LoadError, file, inflate, open: openFiles, 
   // Everything that matches a query, before filters: for each segment its reports in order with
   // what each scores, and the places that the words name.
   async function matches(index, query) {
+    await index.folding.ready(query.normalize("NFC"));
     const words = parse(query, index.folding);
     const asked = aside(words.wanted, index.generic);
     const found = await Promise.all(index.segments.map((segment) => matched(segment, words, asked)));
@@ -691,6 +721,7 @@ globalThis.govreportSearchBegin = ({ LoadError, file, inflate, open: openFiles, 
       lines.push({ anchor, text: heading, heading: true });
       for (const part of text.split(/\r\n?|[\n\v\f\x1c-\x1e\x85\u2028\u2029]/)) lines.push({ anchor, text: part });
     }
+    await index.folding.ready(lines.map((line) => line.text).join(""));
     for (const line of lines) line.folded = index.folding.text(line.text);
     const holds = (term) => lines.some((line) => line.folded.includes(term));
     const right = sure.has(order.docs[i]) || (words.wanted.every(holds) && !words.unwanted.some(holds));

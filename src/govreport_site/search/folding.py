@@ -43,9 +43,13 @@ def _packaged(name: str) -> bytes:
     return files(__package__).joinpath(name).read_bytes()
 
 
-def browser_table() -> bytes:
-    """The same table in the browser's form, for `search.js`, deflated."""
-    return _packaged("folding-browser.bin")
+def browser_tables() -> dict[str, bytes]:
+    """The same in the browser's form, deflated: what every page needs, and the traditional
+    characters, which a page asks for when it meets one."""
+    return {
+        "folding": _packaged("folding-browser.bin"),
+        "traditional": _packaged("folding-traditional.bin"),
+    }
 
 
 class _Folds(dict[int, str]):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from msgspec import Struct, structs
@@ -26,7 +26,7 @@ from govreport_site.search.container import (
     with_parts,
 )
 from govreport_site.search.folder import Folder, numbered
-from govreport_site.search.folding import browser_table
+from govreport_site.search.folding import browser_tables
 from govreport_site.search.plan import Fresh, beside, marked, plan, whole
 from govreport_site.search.reading import HERE, Executor
 from govreport_site.search.records import Change, IndexStats, SearchRecord, SearchSource
@@ -173,10 +173,10 @@ class _Run:
     def _finish(self, segments: Sequence[Segment], fresh: Sequence[Fresh]) -> IndexStats:
         """Replace the manifest, remove what it no longer names, and note the new state."""
         reports = sum(segment.live for segment in segments)
-        table = script(browser_table())
-        folding = f"folding-{hashlib.sha256(table).hexdigest()[:8]}.js"
-        shared = {folding: self._share(folding, table)}
-        data = _manifest(segments, reports, folding)
+        tables = {name: script(table) for name, table in browser_tables().items()}
+        named = {n: f"{n}-{hashlib.sha256(t).hexdigest()[:8]}.js" for n, t in tables.items()}
+        shared = {named[name]: self._share(named[name], table) for name, table in tables.items()}
+        data = _manifest(segments, reports, named)
         draft = self._root / f".{MANIFEST}"
         draft.write_bytes(data)
         draft.replace(self._root / MANIFEST)
@@ -222,15 +222,19 @@ class _Kept(Struct, frozen=True):
         return script_deflated(data)
 
 
-def _manifest(segments: Sequence[Segment], reports: int, folding: str) -> bytes:
+def _manifest(segments: Sequence[Segment], reports: int, tables: Mapping[str, str]) -> bytes:
     listed = [
         {"folder": s.folder, "reports": s.reports, "dead": s.dead}
         | ({} if s.offset == BESIDE else {"offset": s.offset})
         for s in segments
     ]
-    told = {"reports": reports, "segments": listed, "folding": folding}
+    told = {"reports": reports, "segments": listed} | dict(tables)
     head = with_parts(told | {"generic": names.words()["generic"]}, [])
     return script(deflate(head), MANIFEST_CALL)
+
+
+TABLES = ("folding-", "traditional-")
+"""How the names of folding tables begin."""
 
 
 def _prune(
@@ -247,7 +251,7 @@ def _prune(
             found = sorted(p.relative_to(root).as_posix() for p in entry.rglob("*") if p.is_file())
             shutil.rmtree(entry)
             yield from (f"{FOLDER}/{name}" for name in found if not name.startswith("."))
-        elif entry.name.startswith("folding-") and entry.name not in shared:
+        elif entry.name.startswith(TABLES) and entry.name not in shared:
             entry.unlink()
             yield f"{FOLDER}/{entry.name}"
     for old in before:

@@ -53,7 +53,7 @@ class State(msgspec.Struct, array_like=True, frozen=True):
     """What the caller said the index was made of."""
     segments: tuple[Segment, ...] = ()
     shared: dict[str, bytes] = {}
-    """sha256 of what stands beside the segments: the folding table."""
+    """sha256 of what stands beside the segments: the folding tables."""
 
 
 class Shelf:

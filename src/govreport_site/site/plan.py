@@ -134,8 +134,8 @@ class SitePlan:
         return Target(outputs, "data-set", digest_of(entries), job)
 
     def _assets(self) -> Iterator[Target]:
-        for output, path in self._theme.assets.items():
-            yield file_target(output, path.read_bytes())
+        for output in self._theme.assets:
+            yield file_target(output, self._theme.asset(output))
 
     def _sitemaps(self, base_url: str) -> Iterator[Target | Group]:
         outputs = list(sitemaps.parts("site", 1))

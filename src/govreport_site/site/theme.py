@@ -23,7 +23,8 @@ from govreport_site.reference.languages import DATES, number
 from govreport_site.site.cells import Rows
 from govreport_site.site.escape import clean
 from govreport_site.site.settings import Settings
-from govreport_site.site.shipped import theme_folders
+from govreport_site.site.shipped import packaged_theme, theme_folders
+from govreport_site.site.slim import slim
 from govreport_site.site.words import Words, read_words
 
 
@@ -59,6 +60,12 @@ class Theme:
                 if path.is_file() and not path.is_symlink():
                     found[path.relative_to(folder).as_posix()] = path
         return dict(sorted(found.items()))
+
+    def asset(self, output: str) -> bytes:
+        """The bytes of an asset as the site carries it: our own scripts without their comments."""
+        path = self.assets[output]
+        ours = path.suffix == ".js" and path.is_relative_to(packaged_theme())
+        return slim(path.read_bytes()) if ours else path.read_bytes()
 
     @cached_property
     def environment(self) -> Environment:
