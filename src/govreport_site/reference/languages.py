@@ -33,6 +33,14 @@ def english_date(value: str | None) -> str:
     )
 
 
+def moment(date: Callable[[str | None], str], value: str | None) -> str:
+    """`2026-01-02T03:04:05Z` → the day as the language writes it, `03:04:05 UTC` behind it."""
+    if value is None or len(value) < 19 or value[10] not in "T ":
+        return date(value)
+    zone = value[19:]
+    return f"{date(value[:10])} {value[11:19]} {'UTC' if zone == 'Z' else zone}".rstrip()
+
+
 def chinese_list(words: Sequence[str]) -> str:
     """`甲`, `甲和乙`, `甲、乙和丙`."""
     return _joined(words, "、", "和")

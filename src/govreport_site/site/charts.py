@@ -34,6 +34,9 @@ class Column(Struct, frozen=True):
     y: int
     height: int
     labelled: bool
+    """Whether its label is printed below it."""
+    valued: bool
+    """Whether its value is printed above it."""
     href: str | None = None
 
 
@@ -86,15 +89,37 @@ def columns(
         return None
     top, step = max(*known, 1), 100 / len(values)
     every = ceil(len(values) / LABELS)
+    valued = _valued([value for _, value, _ in values], every)
     drawn = tuple(
-        _column(label, value, href, n * step, step, top, (len(values) - 1 - n) % every == 0)
+        _column(
+            label, value, href, n * step, step, top, (len(values) - 1 - n) % every == 0, n in valued
+        )
         for n, (label, value, href) in enumerate(values)
     )
     return ColumnChart(name, title, description, head, drawn)
 
 
+def _valued(values: Sequence[int | None], every: int) -> set[int]:
+    """Columns whose value is printed: the highest, the newest, and others far enough from them."""
+    last = len(values) - 1
+    known = [n for n, value in enumerate(values) if value is not None]
+    highest = max(known, key=lambda n: values[n] or 0)
+    shown: set[int] = set()
+    for n in (highest, last, *range(last, -1, -1)):
+        if n in known and all(abs(n - other) >= every for other in shown):
+            shown.add(n)
+    return shown
+
+
 def _column(
-    label: str, value: int | None, href: str | None, x: float, step: float, top: int, shown: bool
+    label: str,
+    value: int | None,
+    href: str | None,
+    x: float,
+    step: float,
+    top: int,
+    labelled: bool,
+    valued: bool,
 ) -> Column:
     wide = min(step * 0.44, WIDEST)
     height = 0 if value is None else max(round(HEIGHT * value / top), 1 if value else 0)
@@ -107,7 +132,8 @@ def _column(
         width=f"{wide:.2f}%",
         y=HEIGHT - height,
         height=height,
-        labelled=shown,
+        labelled=labelled,
+        valued=valued,
         href=href,
     )
 

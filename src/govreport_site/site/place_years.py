@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from govreport_site.archive import QUANTITIES, Archive, Entry, Folder, Total
+from govreport_site.reference.languages import number
 from govreport_site.site import urls
 from govreport_site.site.page import Link, Page, Row, page, row_of, trail_of
 from govreport_site.site.settings import Settings
@@ -72,7 +73,10 @@ def place_year_view(
             output,
             title,
             words.say(
-                "sentences.place_year_description", name=folder.name, year=year, n=len(listed)
+                "sentences.place_year_description",
+                name=folder.name,
+                year=year,
+                n=number(len(listed)),
             ),
             tab="places",
             trail=trail_of(archive.trail(folder.path)),

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from govreport_site.archive import Archive, Folder
 from govreport_site.model import Level
+from govreport_site.reference.languages import number
 from govreport_site.site import urls
 from govreport_site.site.charts import ColumnChart, columns
 from govreport_site.site.exports import place_outputs
@@ -92,7 +93,7 @@ def place_view(
             settings,
             output,
             folder.name,
-            words.say("sentences.place_description", name=folder.name, n=folder.total),
+            words.say("sentences.place_description", name=folder.name, n=number(folder.total)),
             tab="places",
             trail=trail_of(archive.trail(folder.path)[:-1]),
             feed=urls.href(f"{folder.path}/feed.xml"),
@@ -137,13 +138,13 @@ def coverage_views(
 ) -> Iterator[CoverageView]:
     """The further pages of a long coverage matrix."""
     links = part_links(folder)
-    for number in range(2, len(links) + 1):
-        shown = folder.children[(number - 1) * ROWS : number * ROWS]
+    for part in range(2, len(links) + 1):
+        shown = folder.children[(part - 1) * ROWS : part * ROWS]
         matrix = coverage(folder, shown)
         if matrix is None:
             return
-        title = words.say("sentences.coverage", name=folder.name, n=number)
-        output = urls.part(folder.path, number)
+        title = words.say("sentences.coverage", name=folder.name, n=part)
+        output = urls.part(folder.path, part)
         yield CoverageView(
             page=page(
                 settings,
@@ -155,7 +156,7 @@ def coverage_views(
             ),
             coverage=matrix,
             parts=links,
-            current=number,
+            current=part,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from msgspec import Struct
 
@@ -53,6 +54,15 @@ class DataSet(Struct, frozen=True):
     files: tuple[Link, ...]
 
 
+class DataRow(Struct, frozen=True):
+    """The files of a set, table by table."""
+
+    name: str
+    count: int
+    files: tuple[tuple[Link, ...], ...]
+    """For each table of the dictionary its files by format; last those that hold all tables."""
+
+
 class FieldWords(Struct, frozen=True):
     """A column of an export, explained."""
 
@@ -73,7 +83,7 @@ class DataView(Struct, frozen=True):
 
     page: Page
     reports: int
-    sets: tuple[DataSet, ...]
+    sets: tuple[DataRow, ...]
     """The whole archive first where it is offered, then the years, newest first."""
     tables: tuple[TableWords, ...]
     """The data dictionary."""
@@ -144,10 +154,27 @@ def data_view(
     return DataView(
         page=_page(settings, words, urls.DATA, "data"),
         reports=len(archive.entries),
-        sets=sets,
+        sets=tuple(DataRow(one.name, one.count, tuple(_files(one))) for one in sets),
         tables=tuple(_table_words(settings, words, table) for table in tables()),
         parquet=settings.parquet,
     )
+
+
+_FORMATS = {"csv": "CSV", "jsonl": "JSON Lines", "sqlite": "SQLite", "parquet": "Parquet"}
+
+
+def _files(one: DataSet) -> Iterator[tuple[Link, ...]]:
+    """The files of a set, by table; those that hold every table come last."""
+    found: dict[str, list[Link]] = {}
+    for link in one.files:
+        stem, _, ending = link.text.rpartition(".")
+        whole = ending in ("jsonl", "sqlite")
+        excel = stem.endswith("-excel")
+        table = "" if whole else stem.removesuffix("-excel")
+        name = "Excel" if excel else _FORMATS[ending]
+        found.setdefault(table, []).append(Link(name, link.href))
+    for name in (*(table.name for table in tables()), ""):
+        yield tuple(found.get(name, ()))
 
 
 def _table_words(settings: Settings, words: Words, table: TableOf) -> TableWords:

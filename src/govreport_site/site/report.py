@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import groupby
 
 from govreport_site.archive import Entry
 from govreport_site.model import (
@@ -37,6 +38,8 @@ from govreport_site.site.report_view import (
     OriginView,
     RepairView,
     ReportView,
+    RuleFindings,
+    Weight,
 )
 from govreport_site.site.settings import Settings
 from govreport_site.site.tables import statistics_views
@@ -86,7 +89,7 @@ def report_view(
         sections=sections,
         chart=_outcomes(report, words),
         figures=_figures(report, marks),
-        findings=tuple(_finding(one, entry, settings.language) for one in findings),
+        findings=_findings(findings, entry, settings.language),
         passed=entry.passed,
         doubts=_doubts(report, settings.language),
         repairs=_repairs(report, marks),
@@ -113,14 +116,22 @@ def _doubt(issue: Issue, language: Language) -> Doubt:
     return Doubt(issue.code, issue.severity, meaning, issue_told(issue, language))
 
 
-def _finding(finding: Finding, entry: Entry, language: Language) -> FindingView:
-    words = rule_words(language).get(finding.code)
-    return FindingView(
-        code=finding.code,
-        title=words.title if words else finding.code,
-        weight="uncertain" if finding.verdict == "uncertain" else finding.severity,
-        told=told(finding, entry.form, language),
-    )
+def _findings(
+    findings: tuple[Finding, ...], entry: Entry, language: Language
+) -> tuple[RuleFindings, ...]:
+    """By rule: findings come in the order of the rules, those over years after the others."""
+    rules = rule_words(language)
+    made = []
+    for code, group in groupby(enumerate(findings, 1), lambda pair: pair[1].code):
+        found = tuple(
+            FindingView(n, _weight(one), told(one, entry.form, language)) for n, one in group
+        )
+        made.append(RuleFindings(code, rules[code].title if code in rules else code, found))
+    return tuple(made)
+
+
+def _weight(finding: Finding) -> Weight:
+    return "uncertain" if finding.verdict == "uncertain" else finding.severity
 
 
 def _chain(unit: Unit) -> str:

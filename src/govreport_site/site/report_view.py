@@ -107,12 +107,20 @@ class RepairView(Struct, frozen=True):
 class FindingView(Struct, frozen=True):
     """What a check found, in words of the theme's language."""
 
-    code: str
-    title: str
-    """What the rule is called."""
+    number: int
+    """Its number on the page (1-based): cells of the tables point at it."""
     weight: Weight
     told: str
     """What was found here."""
+
+
+class RuleFindings(Struct, frozen=True):
+    """A rule of the checks and all that it found."""
+
+    code: str
+    title: str
+    """What the rule is called."""
+    found: tuple[FindingView, ...]
 
 
 class Doubt(Struct, frozen=True):
@@ -165,7 +173,7 @@ class ReportView(Struct, frozen=True):
     sections: tuple[SectionView, ...]
     chart: BarChart | None
     figures: tuple[FigureView, ...]
-    findings: tuple[FindingView, ...]
+    findings: tuple[RuleFindings, ...]
     passed: int
     doubts: tuple[Doubt, ...]
     """What the reading itself doubted: a date with two readings, a table that is an image."""

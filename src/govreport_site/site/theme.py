@@ -6,7 +6,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from jinja2 import (
@@ -17,9 +17,10 @@ from jinja2 import (
     TemplateError,
     TemplateSyntaxError,
 )
+from markupsafe import Markup, escape
 
 from govreport_site.errors import ConfigError, Location
-from govreport_site.reference.languages import DATES, number
+from govreport_site.reference.languages import DATES, moment, number
 from govreport_site.site.cells import Rows
 from govreport_site.site.escape import clean
 from govreport_site.site.settings import Settings
@@ -83,6 +84,8 @@ class Theme:
         environment.globals.update(w=self.words, site=self.settings)
         environment.filters.update(
             date=DATES[self.settings.language],
+            moment=partial(moment, DATES[self.settings.language]),
+            unbroken=unbroken,
             number=number,
             table_rows=Rows(self.words.say("table.blank"), self.words.say("table.lost")),
         )
@@ -125,6 +128,14 @@ class Theme:
         if name not in self._read:
             self._read[name] = self.file(name).read_bytes()
         return self._read[name]
+
+
+_YEAR = re.compile(r"[0-9]{4}年度?")
+
+
+def unbroken(title: str) -> Markup:
+    """A title whose years do not break over two lines: balanced lines part 2018 from 年."""
+    return Markup(_YEAR.sub(r'<span class="nb">\g<0></span>', str(escape(title))))
 
 
 _REFERRED = re.compile(rb"""\{%-?\s*(?:include|extends|import|from)\s+["']([^"']+)["']""")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from govreport_site.archive import UNPLACED, Archive, Entry
+from govreport_site.reference.languages import number
 from govreport_site.site import urls
 from govreport_site.site.charts import ColumnChart
 from govreport_site.site.home import newest, year_chart
@@ -114,7 +115,7 @@ def year_view(settings: Settings, words: Words, archive: Archive, year: int) -> 
             settings,
             output,
             words.say("sentences.year_title", year=year),
-            words.say("sentences.year_description", year=year, n=len(entries)),
+            words.say("sentences.year_description", year=year, n=number(len(entries))),
             tab="years",
             trail=(Link(words.say("sentences.years"), urls.YEARS),),
         ),
