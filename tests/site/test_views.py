@@ -22,7 +22,7 @@ from govreport_site.model import (
     Section,
 )
 from govreport_site.reference.issues import issue_meanings
-from govreport_site.reference.languages import chinese_date, english_date
+from govreport_site.reference.languages import chinese_date, english_date, moment
 from govreport_site.site import urls
 from govreport_site.site.changes import ChangesView, changes_view
 from govreport_site.site.charts import bars, columns
@@ -38,10 +38,10 @@ from govreport_site.site.prose import Marks
 from govreport_site.site.rendering import CHANGES, PAGES, REPORT
 from govreport_site.site.report_view import ReportView
 from govreport_site.site.sitemaps import count_of, lines_of
-from govreport_site.site.theme import Theme
+from govreport_site.site.theme import Theme, unbroken
 from govreport_site.site.words import Words, read_words
 from govreport_site.site.years import year_view
-from tests.site.making import SETTINGS, Made, path_of, report, small, unit
+from tests.site.making import FINDING, SETTINGS, Made, path_of, report, small, unit
 
 THEME = Theme(SETTINGS, None)
 COUNTY = "fujian/xiamen/xiangan-qu"
@@ -217,7 +217,7 @@ def test_charts_need_something_to_show() -> None:
 
 def test_shares_are_of_the_sum() -> None:
     chart = bars("c", "t", "d", ("a", "b"), [("x", 3), ("y", 1)])
-    assert [(b.share, b.width) for b in chart.bars] == [("75.0%", "100.00%"), ("25.0%", "33.33%")]
+    assert [(b.share, b.width) for b in chart.bars] == [("75.0%", "75.00%"), ("25.0%", "25.00%")]
 
 
 # Citations
@@ -270,6 +270,34 @@ def test_dates_follow_the_language() -> None:
     assert chinese_date("2016-12-08") == "2016年12月8日"
     assert english_date("2016-12-08") == "8 December 2016"
     assert chinese_date(None) == english_date(None) == "" and chinese_date("2016") == "2016"
+
+
+def test_times_and_titles() -> None:
+    assert moment(chinese_date, "2026-01-02T03:04:05Z") == "2026年1月2日 03:04:05 UTC"
+    assert moment(english_date, "2026-01-02T03:04:05+08:00") == "2 January 2026 03:04:05 +08:00"
+    assert moment(chinese_date, "2026-01-02") == "2026年1月2日" and moment(chinese_date, None) == ""
+    assert unbroken("<b>某局2018年度报告") == ('&lt;b&gt;某局<span class="nb">2018年度</span>报告')
+
+
+def test_findings_of_a_rule_stand_together_and_keep_their_numbers() -> None:
+    other = replace(FINDING, code="T3-SUM", severity="warning", verdict="uncertain", says="",
+                    values={"asked": 7, "blank": 2})  # fmt: skip
+    made = small()
+    made = Made(made.reports.items(), findings=lambda path: (FINDING, FINDING, other))
+    page = made.build()[f"{COUNTY}/dadeng-jiedao/2021-annual/index.html"].decode()
+    assert page.count("rule-T3-ID") == 1
+    for number, weight in ((1, "error"), (2, "error"), (3, "uncertain")):
+        assert f'<li id="finding-{number}" class="{weight}">' in page
+    assert "“总计”一列：新收与上年结转之和为3" in page
+    assert "7项关系中有2项涉及空白单元格" in page
+
+
+def test_the_highest_and_the_newest_column_have_their_number() -> None:
+    values = [(str(year), 5 if year != 2011 else 900, None) for year in range(2000, 2020)]
+    chart = columns("c", "t", "d", ("a", "b"), values)
+    shown = [c.label for c in chart.columns if c.valued]
+    assert "2011" in shown and "2019" in shown and "2010" not in shown and "2012" not in shown
+    assert 5 < len(shown) < 12
 
 
 def test_a_missing_word_is_an_error() -> None:

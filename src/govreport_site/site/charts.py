@@ -149,17 +149,16 @@ def bars(
     head: tuple[str, ...],
     values: Sequence[tuple[str, int]],
 ) -> BarChart | None:
-    """A bar for each (label, value) with its share of the sum; None when all are nought."""
+    """A bar for each (label, value), as long as its share of the sum; None when all are nought."""
     total = sum(value for _, value in values)
-    top = max((value for _, value in values), default=0)
-    if top <= 0:
+    if total <= 0:
         return None
     drawn = tuple(
         Bar(
             label=label,
             text=f"{value:,}",
             share=f"{100 * value / total:.1f}%",
-            width=f"{100 * value / top:.2f}%",
+            width=f"{100 * value / total:.2f}%",
             y=n * ROW,
         )
         for n, (label, value) in enumerate(values)

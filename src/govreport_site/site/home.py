@@ -125,7 +125,7 @@ def home_view(settings: Settings, words: Words, archive: Archive) -> HomeView:
             settings,
             urls.HOME,
             settings.title,
-            settings.description,
+            settings.description or words.say("about.what"),
             tab="home",
             feed="feed.xml",
             things=(_dataset(settings, archive),),

@@ -7,13 +7,13 @@ from functools import partial
 
 from govreport_site.archive import UNPLACED, Archive, Entry, Folder
 from govreport_site.build.targets import Group, Later, Plan, Target, fingerprint
-from govreport_site.site import sitemaps, urls
+from govreport_site.site import cover, sitemaps, urls
 from govreport_site.site.changes import output_of
 from govreport_site.site.datapackage import datapackage
 from govreport_site.site.exports import place_outputs, set_outputs
 from govreport_site.site.feeds import LENGTH, atom, json_feed
 from govreport_site.site.history import names_of
-from govreport_site.site.home import home_view, newest, places_view
+from govreport_site.site.home import home_view, newest, places_view, tiles
 from govreport_site.site.nearby import surroundings
 from govreport_site.site.page import Link
 from govreport_site.site.place_years import place_year_view
@@ -136,6 +136,9 @@ class SitePlan:
     def _assets(self) -> Iterator[Target]:
         for output in self._theme.assets:
             yield file_target(output, self._theme.asset(output))
+        if self._settings.base_url and cover.OUTPUT not in self._theme.assets:
+            picture = cover.cover(tiles(self._settings, self._archive))
+            yield file_target(cover.OUTPUT, picture)
 
     def _sitemaps(self, base_url: str) -> Iterator[Target | Group]:
         outputs = list(sitemaps.parts("site", 1))
