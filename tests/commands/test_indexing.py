@@ -87,7 +87,7 @@ def test_what_came_changed_and_went_is_all_that_is_looked_at(
     assert hits(run, capsys, "公开") == before - {GUANKOU}
     check_files(indexed)
     assert looked_at_everything == []
-    assert not (indexed / ".govreport" / indexing.SPOOL).exists()
+    assert not (indexed / ".govreport" / spooling.SPOOL).exists()
 
 
 def test_many_small_changes_are_merged(

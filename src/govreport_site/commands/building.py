@@ -20,7 +20,7 @@ from govreport_site.build.machine import seldom_collect
 from govreport_site.build.progress import SILENT, Progress, duration
 from govreport_site.build.summary import Summary
 from govreport_site.build.targets import Family, Group, Renderer, Target, fingerprint
-from govreport_site.commands import indexing
+from govreport_site.commands import indexing, spooling
 from govreport_site.commands.scanning import (
     LEDGER,
     code_digest,
@@ -101,7 +101,7 @@ class _Run:
         self.scan = scan_reports(
             builder.archive, config.privacy, builder.code, builder._executor, builder._progress,
             prepare=partial(import_module, _CONTENTS),
-            spool=builder.ledger / indexing.SPOOL if config.search else None,
+            spool=builder.ledger / spooling.SPOOL if config.search else None,
         )  # fmt: skip
 
     def outcome(self) -> Outcome:

@@ -12,9 +12,9 @@ from msgspec import Struct
 from govreport_site.build.executor import Executor
 from govreport_site.build.sources import SourceScan
 from govreport_site.commands import spooling
-from govreport_site.commands.indexing import CACHE, SPOOL
 from govreport_site.commands.loading import row_of
 from govreport_site.commands.scanning import LEDGER, entries_of
+from govreport_site.commands.spooling import CACHE, SPOOL
 from govreport_site.config import PrivacyPolicy
 from govreport_site.search.index import update_index, write_index
 from govreport_site.search.records import Change, SearchSource

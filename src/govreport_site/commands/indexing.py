@@ -9,14 +9,11 @@ from govreport_site.build.executor import IN_PROCESS, Executor
 from govreport_site.build.sources import SourceScan
 from govreport_site.build.targets import fingerprint
 from govreport_site.commands.scanning import LEDGER
+from govreport_site.commands.spooling import CACHE
 from govreport_site.config import PrivacyPolicy
 
 FOLDER = "search/data"
 """Folder of the index below the site."""
-CACHE = "search"
-"""What the index's writer keeps, below the ledger."""
-SPOOL = "search/spool"
-"""Texts of reports that were read for their rows, until the index has taken them."""
 
 
 def index_reports(

@@ -16,6 +16,10 @@ from msgspec import Struct
 
 from govreport_site.build.targets import fingerprint
 
+CACHE = "search"
+"""What the index's writer keeps, below the ledger."""
+SPOOL = "search/spool"
+"""The spool, below the ledger."""
 KEY, SIZE = 16, 4
 """Bytes before each text: its key, and its length."""
 
