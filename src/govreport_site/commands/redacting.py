@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from govreport_site.build.lock import hold
 from govreport_site.commands.clock import today
-from govreport_site.commands.indexing import CACHE
 from govreport_site.commands.privacy import black_out
 from govreport_site.commands.scanning import LEDGER
+from govreport_site.commands.spooling import CACHE
 from govreport_site.commands.talk import Talk
 from govreport_site.errors import GovreportError, Location, UsageError, storage_errors
 from govreport_site.model import Redaction, Report
