@@ -33,7 +33,7 @@ from govreport_site.reference.forms import FORMS
 LETTERS = st.characters(exclude_categories=["Cs"]) | st.sampled_from(
     '一、（二）1.|#*_<>&\\"`[]{}!~-+ \t\n\u3000\u2028'
 )
-NAME = st.from_regex(r"[0-9a-z甲-丙][0-9a-z甲-丙. ()<>&'\"-]{0,30}", fullmatch=True)
+NAME = st.from_regex(r"[0-9a-z丙-甲][0-9a-z丙-甲. ()<>&'\"-]{0,30}", fullmatch=True)
 """Of a stored original: a plain file name."""
 TEXT = st.text(LETTERS, min_size=1, max_size=30)
 LINE = st.integers(1, 99_999)

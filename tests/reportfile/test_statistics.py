@@ -22,7 +22,7 @@ from govreport_site.model import (
     Unreadable,
     Unrecoverable,
 )
-from govreport_site.reference.forms import FORMS, FormTable
+from govreport_site.reference.forms import FORMS, Form, FormTable
 from govreport_site.reference.forms.json import from_json, to_json
 from govreport_site.reportfile.statistics import read, write
 
@@ -66,6 +66,26 @@ def test_what_is_written_is_read(printed: Statistics) -> None:
         assert "\r" not in text and all(line.startswith(("<!--", "| ", "")) for line in text)
         form, read_key, back = read(text.encode().decode().split("\n"), "reports/a.md", 9)
         assert (form, read_key, back) == (printed.form, key, table)
+
+
+USUAL = st.integers(0, 10**17).map(Count) | st.sampled_from([BLANK, DASH, SLASH, NONE])
+
+
+@pytest.mark.parametrize("form", FORMS.values(), ids=lambda form: form.id)
+@settings(max_examples=15, deadline=None, derandomize=True)
+@given(draw=st.data())
+def test_a_whole_table_is_read_like_its_rows(form: Form, draw: st.DataObject) -> None:
+    """A table as import writes it is read at once; a blank more, and row by row."""
+    for table in form.tables:
+        rows: StatTable = {
+            row.key: draw.draw(st.tuples(*[USUAL] * len(block.columns)))
+            for block, row in table.data_rows()
+        }
+        text = write(Statistics(form.id, {table.key: rows}), table.key)
+        by_hand = text.replace(" |\n", "  |\n")
+        assert by_hand != text
+        for lines in (text.splitlines(), by_hand.splitlines(), [*text.splitlines(), ""]):
+            assert read(lines, "f", 1) == (form.id, table.key, rows)
 
 
 @settings(max_examples=60, deadline=None, derandomize=True)

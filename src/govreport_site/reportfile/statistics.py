@@ -109,6 +109,8 @@ def read(lines: Sequence[str], file: str, first_line: int) -> tuple[FormId, str,
     `first_line` is the line number of the comment. Raises ReportFileError.
     """
     form, form_table = _opening(lines[0], Location(file, first_line))
+    if (whole := _read_whole(form, form_table.key, lines)) is not None:
+        return form, form_table.key, whole
     blocks = _blocks(form, form_table.key)
     table: dict[str, Row] = {}
     where = _Where(file, first_line, form_table.key, 0)
@@ -125,6 +127,33 @@ def read(lines: Sequence[str], file: str, first_line: int) -> tuple[FormId, str,
             where.fail(f'the row "{key}" stands twice; keep one')
         table[key] = _read_row(cells, blocks[key].columns, where)
     return form, form_table.key, {key: table[key] for key in blocks if key in table}
+
+
+def _read_whole(form: FormId, key: str, lines: Sequence[str]) -> StatTable | None:
+    """The table, if it is as `write` prints one in which every row and only usual cells stand."""
+    pattern, rows = _whole(form, key)
+    match = pattern.fullmatch("\n".join(lines).rstrip("\n"))
+    if match is None:
+        return None
+    cells = [_usual(cell) for cell in match.groups()]
+    return {row: tuple(cells[start:stop]) for row, start, stop in rows}  # type: ignore[arg-type]
+
+
+_ANY = Count(10**17 - 1)
+"""Stands for a cell in a printed table: no label and no key holds its digits."""
+
+
+@cache
+def _whole(form: FormId, key: str) -> tuple[re.Pattern[str], tuple[tuple[str, int, int], ...]]:
+    """What `write` prints of the whole table, and where the cells of each row stand in it."""
+    ends, rows, table = 0, [], {}
+    for block, row in FORMS[form].table(key).data_rows():
+        width = len(block.columns)
+        rows.append((row.key, ends, ends + width))
+        table[row.key] = (_ANY,) * width
+        ends += width
+    printed = re.escape(write(Statistics(form, {key: table}), key).rstrip("\n"))
+    return re.compile(printed.replace(str(_ANY), "([0-9]{1,18}|[-/无]?)")), tuple(rows)
 
 
 def _split(line: str) -> tuple[str, list[str]]:
