@@ -42,6 +42,12 @@ lock:  ## pin the dependencies anew, with hashes (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes \
 	  --no-emit-index-url --no-header --no-annotate -q -o requirements/dev.txt
 
+licences: $(READY)  ## list the licences of what is installed at run time
+	$(BIN)/python tools/licences.py --write
+
+audit: $(READY)  ## look the locked packages up among known vulnerabilities (needs pip-audit)
+	$(BIN)/python tools/audit.py
+
 clean:  ## remove everything that can be made again
 	rm -rf $(VENV) site .govreport dist build-output .pytest_cache .mypy_cache .ruff_cache
 
@@ -55,4 +61,4 @@ $(READY): requirements/dev.txt pyproject.toml
 	@$(BIN)/python -m compileall -q src
 	@touch $@
 
-.PHONY: help site serve test quick campaign bench format lock clean
+.PHONY: help site serve test quick campaign bench format lock licences audit clean
