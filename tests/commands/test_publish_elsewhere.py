@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from govreport_site.cli import main
 from govreport_site.commands.publish_branch import Branch
 from govreport_site.commands.publish_remote import RemoteFolder
 from govreport_site.commands.releases import files_of
@@ -63,6 +64,10 @@ def test_a_branch_of_somebody_else_is_refused(repository: Path) -> None:
         Branch.named("branch:main", repository).published()
 
 
+def test_a_branch_has_no_releases_to_go_back_to() -> None:
+    assert main(["rollback", "--to", "branch:pages"]) == UsageError.exit_code
+
+
 def test_a_branch_without_a_name_is_wrong_use(repository: Path) -> None:
     with pytest.raises(UsageError, match="expected branch:NAME"):
         Branch.named("branch:", repository)
@@ -94,6 +99,13 @@ def test_another_machine_gets_releases_and_one_link(other_machine: Path, site: P
         target.publish(site, files_of(site), target.published(), 2)
     assert (other_machine / "current/index.html").read_text() == "3"
     assert len(list((other_machine / "releases").iterdir())) == 2
+    assert target.publish(site, files_of(site), target.published(), 2) == target.current()
+    first, second = target.names()
+    assert target.current() == second
+    target.switch(first)
+    assert target.current() == first
+    assert (other_machine / "current/index.html").read_text() == "2"
+    assert target.published()["index.html"] == files_of(other_machine / "current/")["index.html"]
     shutil.copy(site / "index.html", other_machine / "foreign.html")
     with pytest.raises(GovreportError, match=r"foreign\.html"):
         target.published()

@@ -124,10 +124,22 @@ def _list(changes: Changes, talk: Talk) -> None:
     talk.say("dry run, nothing was published")
 
 
+def _with_releases(target: str) -> ReleaseFolder | publish_remote.RemoteFolder:
+    """The folder that holds releases; raises UsageError for a target that keeps none."""
+    if target.startswith("branch:"):
+        raise UsageError(
+            f"{target}: a branch keeps its history: go back with `git revert` on it, and push"
+        )
+    if _REMOTE.fullmatch(target):
+        return publish_remote.RemoteFolder.named(target)
+    folder = ReleaseFolder(Path(target))
+    folder.refuse_foreign()
+    return folder
+
+
 def run_rollback(args: argparse.Namespace) -> int:
     """`govreport rollback`: the exit code."""
-    folder = ReleaseFolder(Path(args.to))
-    folder.refuse_foreign()
+    folder = _with_releases(args.to)
     names, current = folder.names(), folder.current()
     if args.list:
         for name in names:

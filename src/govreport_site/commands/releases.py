@@ -26,7 +26,7 @@ from govreport_site.reportfile.manifest import digest_of, files_below
 MARKER = "govreport-releases.json"
 CURRENT = "current"
 RELEASES = "releases"
-_NAME = re.compile(r"\d{6}-[0-9a-f]{12}")
+RELEASE_NAME = re.compile(r"\d{6}-[0-9a-f]{12}")
 _OURS = {MARKER, CURRENT, RELEASES}
 
 
@@ -92,7 +92,7 @@ class ReleaseFolder:
         """Names of the releases, oldest first."""
         folder = self.root / RELEASES
         found = (entry.name for entry in folder.iterdir()) if folder.is_dir() else ()
-        return sorted(name for name in found if _NAME.fullmatch(name))
+        return sorted(name for name in found if RELEASE_NAME.fullmatch(name))
 
     def current(self) -> str | None:
         """Name of the release that is read now."""

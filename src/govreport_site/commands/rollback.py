@@ -8,7 +8,8 @@ HELP = "Go back to an earlier published release"
 EPILOG = """examples:
   govreport rollback --to /srv/www/archive            the release before the current one
   govreport rollback --to /srv/www/archive --list     which ones there are
-  govreport rollback --to /srv/www/archive --release 000041-5f0c9a1b2d3e"""
+  govreport rollback --to /srv/www/archive --release 000041-5f0c9a1b2d3e
+  govreport rollback --to user@host:/srv/www/archive"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:

@@ -104,9 +104,16 @@ def _cell(value: object) -> object:
 
 
 def _tell(rows: list[dict[str, object]]) -> None:
-    years = Counter(str(row["year"] or "no year") for row in rows)
-    listed = "".join(f", {year}: {number}" for year, number in sorted(years.items()))
+    all_years = Counter(str(row["year"] or "no year") for row in rows)
+    listed = "".join(f", {year}: {number}" for year, number in sorted(all_years.items()))
     put(f"{len(rows)} reports{listed}")
+    covered: dict[str, Counter[str]] = {}
+    for row in rows:
+        place = str(row["place"] or "no place").split(" ")[0]
+        covered.setdefault(place, Counter())[str(row["year"] or "no year")] += 1
+    for place, counts in sorted(covered.items(), key=lambda item: (-item[1].total(), item[0])):
+        years = "".join(f", {year}: {number}" for year, number in sorted(counts.items()))
+        put(f"  {place} {counts.total()}{years}")
     for state in STATES:
         having = [str(row["report"]) for row in rows if state in row["states"]]  # type: ignore[operator]
         if having:

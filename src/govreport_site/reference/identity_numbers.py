@@ -25,6 +25,9 @@ _PROVINCES = frozenset(
 )
 
 _PRINTED = re.compile(r"(?<!\d)[1-9](?:[ -]?\d){14}(?:(?:[ -]?\d){2}[ -]?[\dXx])?(?![\dXx])")
+_USUAL = re.compile(r"\d{15}(?:\d{2}[\dXx])?|\d{6}[ -]\d{6}(?:\d\d)?[ -]\d{3}[\dXx]?")
+"""A number that nothing else proves is printed in one piece or in its three parts: a row of a table
+is digits with spaces too."""
 _LABEL = re.compile(r"身份|证件|公民|(?<![A-Za-z])I\.?D(?![A-Za-z])")
 _REACH = 16
 """Characters before a number in which a label names it."""
@@ -43,7 +46,9 @@ def find_identity_numbers(text: str) -> Iterator[tuple[int, int, bool]]:
         label = _LABEL.search(text, max(0, match.start() - _REACH), match.start())
         if label or is_identity_number(bare):
             yield match.start(), match.end(), True
-        elif has_plausible_parts(bare if len(bare) == 18 else f"{bare[:6]}19{bare[6:]}"):
+        elif _USUAL.fullmatch(match.group()) and has_plausible_parts(
+            bare if len(bare) == 18 else f"{bare[:6]}19{bare[6:]}"
+        ):
             yield match.start(), match.end(), False
 
 
