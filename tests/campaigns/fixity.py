@@ -65,9 +65,9 @@ def add(path: Path, chance: random.Random) -> Named:
 
 def swap(path: Path, chance: random.Random) -> Named:
     """The bytes of two files of one folder tree, each under the other's name."""
-    others = [
-        p for p in whole_tree(path) if p.stat().st_size and p.read_bytes() != path.read_bytes()
-    ]
+    # Of a list of digests in another file's place nothing can be told but that it is none.
+    others = [p for p in whole_tree(path) if p.stat().st_size and p.name != "SHA256SUMS"]
+    others = [p for p in others if p.read_bytes() != path.read_bytes()]
     other = chance.choice(others)
     kept = path.read_bytes()
     path.write_bytes(other.read_bytes())
