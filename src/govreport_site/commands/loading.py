@@ -40,9 +40,11 @@ def _published(data: bytes, path: str, policy: PrivacyPolicy) -> tuple[Report, b
         ) from None
     report = read_report(text, path)
     stamp = stamp_of(text)
-    shown = masked(report, policy, edited=stamp.edited)
+    # What an earlier version located, a later one may know better.
+    located = not stamp.edited and stamp.program == __version__
+    shown = masked(report, policy, edited=not located)
     # Reading what this program wrote gives the report that it wrote: it need not be written again.
-    return shown, shown is report and not stamp.edited and stamp.program == __version__
+    return shown, shown is report and located
 
 
 def row_of(
