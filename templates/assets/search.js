@@ -588,6 +588,7 @@ globalThis.govreportSearchBegin = ({ LoadError, file, inflate, open: openFiles, 
     const wanted = state.year ? Number(state.year) - FIRST_YEAR : null;
     const { categories } = segment.head;
     const failed = categories.map((category) => FACETS.filter((kind, n) => state[kind] && valueOf(category, n) !== state[kind]));
+    const fitting = Uint8Array.from(failed, (kinds) => kinds.length === 0);
     const byYear = new Uint32Array(256);
     const byCategory = new Uint32Array(categories.length);
     const anywhere = new Uint32Array(docs.length);
@@ -599,7 +600,7 @@ globalThis.govreportSearchBegin = ({ LoadError, file, inflate, open: openFiles, 
       const year = segment.years[doc];
       const category = segment.categories[doc];
       const inYear = wanted === null || year === wanted;
-      const fits = failed[category].length === 0;
+      const fits = fitting[category] === 1;
       if (inYear && fits) anywhere[all++] = doc;
       if (doc < low || doc >= high) continue;
       if (inYear) byCategory[category] += 1;
