@@ -16,6 +16,7 @@ from govreport_site.model import (
     Count,
     Finding,
     FormId,
+    Heading,
     Kind,
     Level,
     Mark,
@@ -23,11 +24,14 @@ from govreport_site.model import (
     Paragraph,
     Report,
     Row,
+    Section,
     Statistics,
+    Table,
     Unit,
     Unreadable,
     Unrecoverable,
 )
+from govreport_site.reference.topics import topics_in
 
 State = Literal["read", "flagged", "unreadable"]
 
@@ -92,6 +96,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     """Name of the stored original beside the report file; None when it must not be published."""
     withdrawn: bool
     """True when only a tombstone is left of the report."""
+    topics: bytes
+    """Numbers of the topics that the text mentions, as in `reference.topics`."""
 
     @property
     def folder(self) -> str:
@@ -241,6 +247,7 @@ def entry_of(report: Report, path: str, digest: str, findings: tuple[Finding, ..
         personal=any(contact.personal for contact in report.contacts),
         original=report.origin.file if report.origin and not report.origin.withheld else None,
         withdrawn=report.withdrawn is not None,
+        topics=topics_in(_words(report)),
     )
 
 
@@ -298,6 +305,20 @@ def _unreadable_cells(row: Row) -> int:
     if isinstance(row, Unrecoverable):
         return 1
     return sum(type(cell) is Unreadable for cell in row)
+
+
+def _words(report: Report) -> str:
+    """Everything that the report's text says, statistics left out."""
+    return "\n".join(text for section in report.sections for text in _texts(section))
+
+
+def _texts(section: Section) -> Iterator[str]:
+    yield section.heading or ""
+    for block in section.blocks:
+        if isinstance(block, Paragraph | Heading):
+            yield block.text
+        elif isinstance(block, Table):
+            yield from (cell.text for cell in block.cells)
 
 
 def _characters(report: Report) -> int:

@@ -38,6 +38,7 @@ from govreport_site.site.rendering import (
 from govreport_site.site.report_view import Nearby
 from govreport_site.site.targets import digest_of, families, file_target, page_target
 from govreport_site.site.theme import Theme
+from govreport_site.site.topics import topics_view
 from govreport_site.site.years import (
     list_views,
     unplaced_view,
@@ -93,6 +94,7 @@ class SitePlan:
         yield page_target("not-found", not_found_view(settings, words))
         if settings.search:
             yield page_target("search", search_view(settings, words))
+            yield page_target("topics", topics_view(settings, words, archive))
         latest = newest(archive.entries, LENGTH)
         yield file_target("feed.xml", atom(settings, settings.title, "feed.xml", latest))
         yield file_target("feed.json", json_feed(settings, settings.title, "feed.json", latest))

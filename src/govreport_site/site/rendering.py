@@ -24,6 +24,7 @@ from govreport_site.site.report import report_view
 from govreport_site.site.report_view import Nearby
 from govreport_site.site.settings import Settings
 from govreport_site.site.theme import Theme
+from govreport_site.site.topics import TopicsView
 from govreport_site.site.years import ListView, UnplacedView, YearsView, YearView
 
 Output = tuple[str, bytes]
@@ -62,6 +63,7 @@ PAGES: Mapping[str, tuple[str, Any]] = {
     "data": ("data.html", DataView),
     "compare": ("compare.html", PlainView),
     "search": ("search.html", PlainView),
+    "topics": ("topics.html", TopicsView),
     "not-found": ("not_found.html", PlainView),
     "moved": ("moved.html", MovedView),
 }

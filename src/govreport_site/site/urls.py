@@ -25,6 +25,7 @@ DATA = "data/index.html"
 NOT_FOUND = "404.html"
 PLACES = "places/index.html"
 SEARCH = "search/index.html"
+TOPICS = "search/topics/index.html"
 YEARS = "years/index.html"
 
 
