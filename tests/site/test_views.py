@@ -141,6 +141,15 @@ def test_place_with_its_body_over_the_years() -> None:
     assert [c.value for c in view.trend_chart.columns] == [26, 27, 28]
 
 
+def test_a_place_without_a_report_of_its_own_has_its_level() -> None:
+    archive = small().archive()
+    levels = [
+        place_view(SETTINGS, THEME.words, archive, archive.folders[path]).level
+        for path in ("fujian", "fujian/xiamen", COUNTY, f"{COUNTY}/maxiang-jiedao")
+    ]
+    assert levels == ["province", "prefecture", "county", "subdistrict"]
+
+
 def test_place_in_a_year_ranks_and_names_the_missing() -> None:
     archive = small().archive()
     view = place_year_view(SETTINGS, THEME.words, archive, archive.folders[COUNTY], 2022)

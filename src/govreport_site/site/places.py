@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -102,7 +102,7 @@ def place_view(
         path=folder.path,
         name=folder.name,
         kind="body" if folder.kind == "body" else "place",
-        level=latest.level if latest else None,
+        level=latest.level if latest else _level_of(folder),
         mca=unit.mca if unit else None,
         nbs=unit.nbs if unit else None,
         history=tuple(linked(name, folder, archive) for name in history),
@@ -158,6 +158,17 @@ def coverage_views(
             parts=links,
             current=part,
         )
+
+
+_LEVELS: Mapping[str, Level] = {"p": "province", "f": "prefecture", "c": "county"}
+
+
+def _level_of(folder: Folder) -> Level | None:
+    """The level of a place that has no report of its own, from the places of those below it."""
+    one = next(folder.below(), None)
+    depth = folder.path.count("/")
+    letter = one.levels[depth : depth + 1] if one and folder.kind == "place" else ""
+    return _LEVELS.get(letter)
 
 
 def _bodies(folder: Folder) -> int:
