@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import fields, replace
 
+import govreport_site
 from govreport_site.checks import CHECKS
 from govreport_site.errors import ConfigError
+from govreport_site.extract.html.lexicon import CHROME
 from govreport_site.model import (
     DateReading,
     Figure,
@@ -21,6 +24,7 @@ from govreport_site.model import (
     Report,
     Section,
 )
+from govreport_site.parse.chrome import ANYWHERE, AT_THE_ENDS
 from govreport_site.reference.issues import issue_meanings
 from govreport_site.reference.languages import chinese_date, english_date, moment
 from govreport_site.site import urls
@@ -279,6 +283,20 @@ def test_dates_follow_the_language() -> None:
     assert chinese_date("2016-12-08") == "2016年12月8日"
     assert english_date("2016-12-08") == "8 December 2016"
     assert chinese_date(None) == english_date(None) == "" and chinese_date("2016") == "2016"
+
+
+FAMILIES = "lost undelimited unclosed word month angle tracked swallowed off site page attachment"
+NAMES = re.compile(rf'"((?:{"|".join(FAMILIES.split())})-[a-z-]+|[a-z]+-in-cell|table-[a-z-]+)"')
+
+
+def test_every_repair_and_removal_is_told_in_words() -> None:
+    rooms = (Path(govreport_site.__file__).parent / room for room in ("parse", "extract"))
+    source = "".join(p.read_text("utf-8") for room in rooms for p in sorted(room.rglob("*.py")))
+    names = {*NAMES.findall(source), *CHROME, *(name for name, _ in (*ANYWHERE, *AT_THE_ENDS))}
+    assert len(names) > 40
+    for language in ("zh-Hans", "en"):
+        told = {*words(language)["rules"].plain(), *words(language)["reasons"].plain()}
+        assert names - told - set(issue_meanings()) == set()
 
 
 def test_times_and_titles() -> None:
