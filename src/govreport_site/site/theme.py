@@ -21,7 +21,7 @@ from markupsafe import Markup, escape
 
 from govreport_site.errors import ConfigError, Location
 from govreport_site.reference.languages import DATES, moment, number
-from govreport_site.site.cells import Rows
+from govreport_site.site.cells import Once, Rows
 from govreport_site.site.escape import clean
 from govreport_site.site.settings import Settings
 from govreport_site.site.shipped import packaged_theme, theme_folders
@@ -87,6 +87,7 @@ class Theme:
             moment=partial(moment, DATES[self.settings.language]),
             unbroken=unbroken,
             number=number,
+            once=Once(),
             table_rows=Rows(self.words.say("table.blank"), self.words.say("table.lost")),
         )
         return environment
