@@ -176,4 +176,4 @@ def _mark_slip(pattern: re.Pattern[str], match: re.Match[str], prose: Prose) -> 
 
 
 def _count(text: str, marks: str) -> int:
-    return sum([text.count(mark) for mark in marks])
+    return text.count(marks) if len(marks) == 1 else sum([text.count(mark) for mark in marks])

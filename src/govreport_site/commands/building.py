@@ -100,9 +100,14 @@ class _Run:
         )
         self.scan = scan_reports(
             builder.archive, config.privacy, builder.code, builder._executor, builder._progress,
-            prepare=partial(import_module, _CONTENTS),
+            prepare=self._prepare,
             spool=builder.ledger / spooling.SPOOL if config.search else None,
         )  # fmt: skip
+
+    def _prepare(self) -> None:
+        """Imports what workers need before they are forked; a first build compiles its templates
+        here, once and not in each of them."""
+        import_module(_CONTENTS).compile_templates(self.settings, self.builder.archive)
 
     def outcome(self) -> Outcome:
         builder = self.builder

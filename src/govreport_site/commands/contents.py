@@ -43,6 +43,13 @@ def families_of(settings: Settings, archive: Path, code: bytes) -> Mapping[str, 
     return families(Theme(settings, *_templates(archive)), code)
 
 
+def compile_templates(settings: Settings, archive: Path) -> None:
+    """Compiles every template of the theme, unless some were compiled before."""
+    own, cache = _templates(archive)
+    if not cache.is_dir() or not any(cache.iterdir()):
+        Theme(settings, own, cache).compile()
+
+
 def renderer_of(settings: Settings, archive: Path, policy: PrivacyPolicy) -> Renderer:
     """Turns the targets' jobs into files; one a worker."""
     shelves = Shelves(archive / "reports", policy)

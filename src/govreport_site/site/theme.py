@@ -3,6 +3,7 @@ packaged theme of the same name."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 from collections.abc import Mapping
@@ -97,6 +98,13 @@ class Theme:
             return None
         self._cache.mkdir(parents=True, exist_ok=True)
         return FileSystemBytecodeCache(str(self._cache))
+
+    def compile(self) -> None:
+        """Puts every template into the cache. One that is wrong is left for the page that needs it
+        to tell."""
+        for name in self.environment.list_templates(extensions=["html"]):
+            with contextlib.suppress(TemplateError):
+                self.environment.get_template(name)
 
     def render(self, name: str, view: object) -> bytes:
         """The view as a page. Raises ConfigError that names the template and the line."""

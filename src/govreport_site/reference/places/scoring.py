@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -91,13 +92,18 @@ def _converted(name: str) -> list[Reading]:
     Conversion damages official names (乾县 would become 干县), so characters that stand in them
     are converted only when that fails too.
     """
-    table = open_gazetteer()
-    careful = {c: to for c, to in table.simplified.items() if chr(c) not in table.characters}
-    for conversion in (careful, table.simplified):
+    for conversion in (_careful(), open_gazetteer().simplified):
         converted = name.translate(conversion)
         if converted != name and (found := readings(converted)):
             return found
     return []
+
+
+@cache
+def _careful() -> Mapping[int, str]:
+    """The conversion of characters that no official name holds."""
+    table = open_gazetteer()
+    return {c: to for c, to in table.simplified.items() if chr(c) not in table.characters}
 
 
 def _skipping(name: str) -> list[Reading]:
