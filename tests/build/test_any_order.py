@@ -82,6 +82,11 @@ def fail(toy: Toy, chance: random.Random) -> None:
     path.write_text(text)
 
 
+def put_off(toy: Toy, chance: random.Random) -> None:
+    """A build that leaves the lists, or the reports, to the next one."""
+    toy.build(put_off=frozenset({chance.choice(["list", "report"])}))
+
+
 EDITS: list[tuple[int, Edit]] = [
     (8, write),
     (4, delete),
@@ -93,6 +98,7 @@ EDITS: list[tuple[int, Edit]] = [
     (1, lose_ledger),
     (1, lose_site),
     (2, fail),
+    (2, put_off),
 ]
 
 

@@ -52,6 +52,21 @@ def test_a_changed_text_renders_its_page_and_not_the_lists_that_do_not_show_it(t
     assert tree(toy.site) == toy.clean_tree()
 
 
+def test_what_is_put_off_is_owed_until_the_next_build(toy: Toy) -> None:
+    before = tree(toy.site)
+    toy.write("xiamen/2016.md", "another first line")
+    summary = toy.build(put_off=frozenset({"list"}))
+    assert summary.owing
+    after = tree(toy.site)
+    assert {path for path in after if after[path] != before[path]} == {
+        "xiamen/2016/index.html",
+        "xiamen/2016/data.json",
+    }
+    assert not toy.build().owing
+    assert tree(toy.site) == toy.clean_tree()
+    assert toy.build().rendered == 0
+
+
 def test_a_removed_text_takes_its_pages_and_its_empty_folder_along(toy: Toy) -> None:
     (toy.root / "reports/fuzhou/2016.md").unlink()
     summary = toy.build()

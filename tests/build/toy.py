@@ -101,7 +101,14 @@ class Toy:
             make_row=make_row, code_version=self.code, executor=self.executor,
         )  # fmt: skip
 
-    def build(self, *, clean: bool = False, into: str = "site", quick: bool = True) -> Summary:
+    def build(
+        self,
+        *,
+        clean: bool = False,
+        into: str = "site",
+        quick: bool = True,
+        put_off: frozenset[str] = frozenset(),
+    ) -> Summary:
         self.reasons = {}
         shared = {"template": fingerprint(self.frame.encode()), "code": self.code}
         families = {"report": Family(("report", "view"), shared), "list": Family(("view",), shared)}
@@ -114,6 +121,7 @@ class Toy:
                 site=self.root / into, ledger=self.ledger, clean=clean,
                 plan_inputs=inputs if quick else b"", executor=self.executor,
                 explain=self.reasons.__setitem__, others=("search/data/",),
+                put_off=put_off,
             )  # fmt: skip
 
     def clean_tree(self) -> dict[str, bytes]:

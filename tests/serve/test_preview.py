@@ -26,6 +26,7 @@ class Archive:
         self.builds: list[frozenset[Path]] = []
         self.said: list[str] = []
         self.error: GovreportError | None = None
+        self.owing = False
         self.stop = threading.Event()
         for folder in (self.reports, self.site, self.inbox):
             folder.mkdir()
@@ -36,7 +37,7 @@ class Archive:
             raise self.error
         texts = [path.read_text("utf-8") for path in sorted(self.reports.glob("*.md"))]
         (self.site / "index.html").write_text("|".join(texts), "utf-8")
-        return BuildOutcome(changed=True)
+        return BuildOutcome(changed=True, owing=self.owing and bool(changed))
 
     def take_in(self, files: object) -> None:
         for path in files:  # type: ignore[attr-defined]
@@ -73,6 +74,15 @@ def wait_for(condition: Callable[[], object], seconds: float = 5) -> None:
     while not condition():
         assert time.monotonic() < end, "waited in vain"
         time.sleep(0.005)
+
+
+def test_what_is_owed_is_built_when_nothing_else_changes(archive: Archive) -> None:
+    archive.owing = True
+    (archive.reports / "a.md").write_text("one", "utf-8")
+    wait_for(lambda: len(archive.builds) >= 3)
+    assert [bool(paths) for paths in archive.builds[:3]] == [False, True, False]
+    time.sleep(0.3)
+    assert len(archive.builds) == 3
 
 
 def test_a_saved_file_is_on_the_page(archive: Archive) -> None:

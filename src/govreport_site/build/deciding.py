@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import compress
 from typing import NamedTuple
 
@@ -40,8 +40,10 @@ class Decider:
         *,
         altered: Mapping[int, str],
         clean: bool,
+        put_off: Collection[str] = (),
     ) -> None:
-        """`altered`: number of an old target → why its files cannot be trusted."""
+        """`altered`: number of an old target → why its files cannot be trusted. `put_off`: kinds
+        that are left as they are, for a later build."""
         self._old = old
         self._families = families
         self._altered = altered
@@ -59,6 +61,9 @@ class Decider:
         self.live = bytearray(len(self._starts))
         self.groups: dict[str, bytes] = {}
         self.regrouped = False
+        self._put_off = put_off
+        self.owing = False
+        """Whether a target was put off: the next build must walk the plan again."""
 
     def signature(self, name: str, path: str) -> tuple[int, int, int]:
         """The recorded signature of one file of an old target."""
@@ -90,13 +95,20 @@ class Decider:
             for number in members:
                 self.live[number] = 1
             return
+        owed, self.owing = self.owing, False
         for target in group.expand():
             if (decision := self._decide(target, group.name)) is not None:
                 yield decision
+        if self.owing:
+            self.groups[group.name] = b""
+        self.owing |= owed
 
     def _decide(self, target: Target, group: str) -> Decision | None:
         """None if the ledger's record of the target still stands."""
         number = self._numbers.get(target.paths[0])
+        if target.kind in self._put_off:
+            self._leave(target, number, group)
+            return None
         if number is None:
             self._check_inputs(target)
             self._claim(target, target.paths)
@@ -109,6 +121,14 @@ class Decider:
         self._check_inputs(target)
         self._claim(target, [path for path in target.paths if path not in held])
         return Decision(target, group, reason, tuple(held.get(p, b"") for p in target.paths))
+
+    def _leave(self, target: Target, number: int | None, group: str) -> None:
+        """Leaves the target's files, if there are any, as an earlier build made them."""
+        if number is None:
+            self.owing = True
+        else:
+            self.owing |= self._reason(target, number) is not None
+            self._keep(target, number, group)
 
     def _reason(self, target: Target, number: int) -> str | None:
         old = self._old

@@ -48,6 +48,7 @@ class Order(Struct, frozen=True):
     expected: int | None
     explain: Callable[[str, str], None] | None
     others: tuple[str, ...]
+    put_off: frozenset[str]
 
 
 def run(
@@ -65,6 +66,7 @@ def run(
     explain: Callable[[str, str], None] | None = None,
     glance: Glance | None = None,
     others: tuple[str, ...] = (),
+    put_off: frozenset[str] = frozenset(),
 ) -> Summary:
     """Brings `site` to what the plan describes.
 
@@ -74,7 +76,8 @@ def run(
     the families depend on. `explain(path, reason)` is called for each target rendered and each file pruned. `clean`
     renders everything. `glance`, made before the sources were scanned, saves the time in which
     the site's files are looked at. `others` are folders of the site, "search/data/", that another
-    writer keeps: their files are not called foreign. Two targets may not share an output, nor differ by case only.
+    writer keeps: their files are not called foreign. Targets of the kinds in `put_off` are left for
+    the next build, which is then sure to walk the plan. Two targets may not share an output, nor differ by case only.
 
     On any error a site that was there before stays as it was; of a first build, what is rendered
     stays, and the next build goes on from there. Raises what a renderer raises, `BuildError` for
@@ -90,7 +93,7 @@ def run(
             return _nothing_to_do(ledger, executor, before, started)
         order = Order(
             plan, families() if callable(families) else families, make_renderer, site, ledger,
-            plan_inputs, executor, clean, progress, expected, explain, others,
+            plan_inputs, executor, clean, progress, expected, explain, others, put_off,
         )  # fmt: skip
         return _Build(order, before).run(started)
 
@@ -118,7 +121,10 @@ class _Build:
         self._journal = Journal(order.ledger)
         self._staging = staging_folder(order.site, order.ledger)
         empty(self._staging)
-        self._decider = Decider(before.old, order.families, altered=before.wrong, clean=order.clean)
+        self._decider = Decider(
+            before.old, order.families, altered=before.wrong, clean=order.clean,
+            put_off=order.put_off,
+        )  # fmt: skip
         staging = None if before.empty else str(self._staging)
         self._function = RenderChunk(order.make_renderer, str(order.site), staging)
         self._fresh = OutputLedger()
@@ -147,6 +153,7 @@ class _Build:
             peak_memory=self._order.executor.peak_memory(),
             kinds=self._kinds,
             outputs=len(new.paths),
+            owing=self._decider.owing,
             foreign=self._foreign(new),
         )
 
@@ -211,8 +218,11 @@ class _Build:
     def _new_ledger(self) -> OutputLedger:
         new = self._before.old.kept(self._decider.live)
         new.extend(self._fresh)
-        new.plan_inputs = self._order.plan_inputs
-        new.families = stored(self._order.families)
+        new.plan_inputs = b"" if self._decider.owing else self._order.plan_inputs
+        # What was put off stays owed to the template or the program that it was not made with.
+        late, old = self._order.put_off, self._before.old.families
+        known = {kind: of for kind, of in stored(self._order.families).items() if kind not in late}
+        new.families = known | {kind: of for kind, of in old.items() if kind in late}
         new.groups = self._decider.groups
         return new
 

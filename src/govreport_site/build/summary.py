@@ -39,3 +39,5 @@ class Summary(Struct, frozen=True):
     """Files in the site that no build made; looked for only when there was no ledger."""
     outputs: int = 0
     """Files in the site that builds made."""
+    owing: bool = False
+    """Whether something was put off: the site is whole after the next build."""

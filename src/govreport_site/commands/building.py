@@ -46,6 +46,8 @@ class Wishes(Struct, frozen=True):
     whole: bool = False
     """Fail before anything is changed when a report file cannot be read."""
     explain: Callable[[str, str], None] | None = None
+    put_off: frozenset[str] = frozenset()
+    """Kinds of targets that the next build may make."""
 
 
 USUAL = Wishes()
@@ -127,6 +129,7 @@ class _Run:
             explain=self.wishes.explain,
             glance=self.glance,
             others=(f"{indexing.FOLDER}/",),
+            put_off=self.wishes.put_off,
         )
         self.index()
         return Outcome(summary, self.scan.problems, self.scan.count)

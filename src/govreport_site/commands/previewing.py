@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from govreport_site.build.executor import open_executor
 from govreport_site.build.progress import duration
 from govreport_site.commands.building import Builder, Wishes
@@ -14,6 +16,9 @@ from govreport_site.commands.talk import Talk
 from govreport_site.config import FILE_NAME
 from govreport_site.serve import preview
 from govreport_site.serve.preview import BuildOutcome
+
+EXPORTS = frozenset({"data-set"})
+"""What no page shows is made when the changed pages are served: it takes longer than they."""
 
 
 def run_serve(args: argparse.Namespace) -> int:
@@ -25,13 +30,15 @@ def run_serve(args: argparse.Namespace) -> int:
     executor = open_executor()
     builder = Builder(archive, executor)
     wishes = Wishes(search=not args.no_search, whole=True)
+    at_once = replace(wishes, put_off=EXPORTS)
 
-    def rebuild(_: frozenset[Path]) -> BuildOutcome:
-        outcome = builder.build(wishes)
-        done = outcome.summary
-        changed = bool(done.written or done.pruned)
+    def rebuild(changed: frozenset[Path]) -> BuildOutcome:
+        done = builder.build(at_once if changed else wishes).summary
+        written = bool(done.written or done.pruned)
         said = f"{done.written} files written, {done.pruned} removed in {duration(done.seconds)}"
-        return BuildOutcome(changed, said if changed else "")
+        return BuildOutcome(
+            written and not done.kinds.keys() <= EXPORTS, said if written else "", owing=done.owing
+        )
 
     try:
         preview.run(

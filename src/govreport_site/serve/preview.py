@@ -31,10 +31,12 @@ class BuildOutcome(Struct, frozen=True):
     failure: str = ""
     """What is wrong although the site was rebuilt, such as a report that cannot be read: the
     pages show it, and reload."""
+    owing: bool = False
+    """Whether a build of everything is owed: it follows as soon as nothing else changes."""
 
 
 Rebuild = Callable[[frozenset[Path]], BuildOutcome]
-"""(paths that changed since the last good build; none means all) → what was done.
+"""(paths that changed since the last good build; none means everything) → what was done.
 Raises a `GovreportError`, whose text is shown in the browser."""
 
 Import = Callable[[Sequence[Path]], None]
@@ -122,6 +124,8 @@ class _Loop:
             self._say(f"error: {error}")
             return
         self._owed, self._built = frozenset(), True
+        if outcome.owing:
+            self._retry_at = monotonic()
         self._channel.succeeded(changed=outcome.changed, failure=outcome.failure)
         if outcome.failure:
             self._say(f"error: {outcome.failure}")
