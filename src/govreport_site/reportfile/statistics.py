@@ -131,29 +131,42 @@ def read(lines: Sequence[str], file: str, first_line: int) -> tuple[FormId, str,
 
 def _read_whole(form: FormId, key: str, lines: Sequence[str]) -> StatTable | None:
     """The table, if it is as `write` prints one in which every row and only usual cells stand."""
-    pattern, rows = _whole(form, key)
-    match = pattern.fullmatch("\n".join(lines).rstrip("\n"))
-    if match is None:
+    printed = _whole(form, key)
+    count = len(lines)
+    while count > len(printed) and not lines[count - 1]:
+        count -= 1
+    if count != len(printed):
         return None
-    cells = [_usual(cell) for cell in match.groups()]
-    return {row: tuple(cells[start:stop]) for row, start, stop in rows}  # type: ignore[arg-type]
-
-
-_ANY = Count(10**17 - 1)
-"""Stands for a cell in a printed table: no label and no key holds its digits."""
+    table: dict[str, Row] = {}
+    for line, (start, row, width) in zip(lines, printed, strict=False):
+        if not width:
+            if line != start:
+                return None
+            continue
+        if not (line.startswith(start) and line.endswith(" |")):
+            return None
+        cells = tuple([_usual(cell) for cell in line[len(start) : -2].split(" | ")])
+        if len(cells) != width or None in cells:
+            return None
+        table[row] = cells  # type: ignore[assignment]
+    return table
 
 
 @cache
-def _whole(form: FormId, key: str) -> tuple[re.Pattern[str], tuple[tuple[str, int, int], ...]]:
-    """What `write` prints of the whole table, and where the cells of each row stand in it."""
-    ends, rows, table = 0, [], {}
-    for block, row in FORMS[form].table(key).data_rows():
-        width = len(block.columns)
-        rows.append((row.key, ends, ends + width))
-        table[row.key] = (_ANY,) * width
-        ends += width
-    printed = re.escape(write(Statistics(form, {key: table}), key).rstrip("\n"))
-    return re.compile(printed.replace(str(_ANY), "([0-9]{1,18}|[-/无]?)")), tuple(rows)
+def _whole(form: FormId, key: str) -> tuple[tuple[str, str, int], ...]:
+    """What `write` prints of a whole table, line by line: the line up to its first cell, the key
+    of the row and the number of its cells; 0 for a line that is the same in every report."""
+    rows = {row.key: len(block.columns) for block, row in FORMS[form].table(key).data_rows()}
+    blank: dict[str, Row] = {row: (Count(0),) * width for row, width in rows.items()}
+    lines = write(Statistics(form, {key: blank}), key).splitlines()
+    return tuple(_beginning(line, rows) for line in lines)
+
+
+def _beginning(line: str, rows: Mapping[str, int]) -> tuple[str, str, int]:
+    row = _split(line)[0]
+    if row not in rows:
+        return line, "", 0
+    return line.removesuffix("0 | " * (rows[row] - 1) + "0 |"), row, rows[row]
 
 
 def _split(line: str) -> tuple[str, list[str]]:
