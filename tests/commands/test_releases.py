@@ -69,6 +69,20 @@ def test_what_a_crash_left_is_cleared(tmp_path: Path) -> None:
     assert not left.exists()
 
 
+def test_what_a_killed_first_publication_left_is_known_for_ours(tmp_path: Path) -> None:
+    root = tmp_path / "www"
+    root.mkdir()
+    (root / ".govreport-releases.json.77.pending").write_text("{")
+    target = ReleaseFolder(root)
+    target.refuse_foreign()
+    publish(target, make_site(tmp_path / "a", index="1"))
+    assert sorted(path.name for path in root.iterdir()) == [
+        "current",
+        "govreport-releases.json",
+        "releases",
+    ]
+
+
 def test_a_folder_of_somebody_else_is_refused(tmp_path: Path) -> None:
     (tmp_path / "www").mkdir()
     (tmp_path / "www/thesis.doc").write_text("years of work")

@@ -8,6 +8,7 @@ commit moves them in once everything is rendered.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import hashlib
 import os
@@ -119,6 +120,9 @@ def _write_new(path: str, data: bytes) -> tuple[int, int, int]:
             view = view[os.write(file, view) :]
         return signature(os.fstat(file))
     except OSError as error:
+        # Half a file is worse than none: a first build writes where people may already look.
+        with contextlib.suppress(OSError):
+            os.unlink(path)
         # The system names no file where it was given a number.
         raise OSError(error.errno, error.strerror, path) from error
     finally:

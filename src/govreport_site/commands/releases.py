@@ -78,8 +78,8 @@ class ReleaseFolder:
         """Raises GovreportError when the folder holds what this program did not put there."""
         if not self.root.exists():
             return
-        names = {entry.name for entry in self.root.iterdir()}
-        foreign = sorted(n for n in names - _OURS if not n.endswith(store.PENDING))
+        names = {e.name for e in self.root.iterdir() if not e.name.endswith(store.PENDING)}
+        foreign = sorted(names - _OURS)
         if foreign or (names and MARKER not in names):
             listed = ", ".join(foreign[:5]) or "no " + MARKER
             raise GovreportError(
@@ -111,9 +111,10 @@ class ReleaseFolder:
         Killed at any moment, `current` is whole: the old release or the new one.
         """
         with storage_errors():
-            (self.root / RELEASES).mkdir(parents=True, exist_ok=True)
+            # The marker first: whatever else a killed run left in the folder is then known for ours.
             if not (self.root / MARKER).exists():
                 store.write_new(self.root / MARKER, b'{"format": 1}\n')
+            (self.root / RELEASES).mkdir(exist_ok=True)
             digest = digest_of_site(files)[:12]
             before = self.current()
             if before and before.endswith(digest):
