@@ -319,6 +319,16 @@ def test_findings_of_a_rule_stand_together_and_keep_their_numbers() -> None:
     assert "7项关系中有2项涉及空白单元格" in page
 
 
+def test_a_finding_leads_to_its_sentence() -> None:
+    text = "本年共发布新闻动态73条。"
+    slip = replace(FINDING, code="P-SUM", says="share", evidence=(text,),
+                   values={"part": 1, "total": 2, "exact": "50.0", "printed": 60})  # fmt: skip
+    made = Made(small().reports.items(), findings=lambda path: (slip,))
+    page = made.build()[f"{COUNTY}/dadeng-jiedao/2021-annual/index.html"].decode()
+    assert '2中的1应占50.0%，印为60%。 <a href="#f1">在文中</a>' in page
+    assert f'<span class="claim" id="f1">{text}</span>' in page
+
+
 def test_the_highest_and_the_newest_column_have_their_number() -> None:
     values = [(str(year), 5 if year != 2011 else 900, None) for year in range(2000, 2020)]
     chart = columns("c", "t", "d", ("a", "b"), values)

@@ -89,7 +89,7 @@ def report_view(
         sections=sections,
         chart=_outcomes(report, words),
         figures=_figures(report, marks),
-        findings=_findings(findings, entry, settings.language),
+        findings=_findings(findings, entry, settings.language, marks),
         passed=entry.passed,
         doubts=_doubts(report, settings.language),
         repairs=_repairs(report, marks),
@@ -117,17 +117,22 @@ def _doubt(issue: Issue, language: Language) -> Doubt:
 
 
 def _findings(
-    findings: tuple[Finding, ...], entry: Entry, language: Language
+    findings: tuple[Finding, ...], entry: Entry, language: Language, marks: Marks
 ) -> tuple[RuleFindings, ...]:
     """By rule: findings come in the order of the rules, those over years after the others."""
     rules = rule_words(language)
     made = []
     for code, group in groupby(enumerate(findings, 1), lambda pair: pair[1].code):
         found = tuple(
-            FindingView(n, _weight(one), told(one, entry.form, language)) for n, one in group
+            FindingView(n, _weight(one), told(one, entry.form, language), _anchor(one, marks))
+            for n, one in group
         )
         made.append(RuleFindings(code, rules[code].title if code in rules else code, found))
     return tuple(made)
+
+
+def _anchor(finding: Finding, marks: Marks) -> int:
+    return next((marks.placed[text] for text in finding.evidence if text in marks.placed), 0)
 
 
 def _weight(finding: Finding) -> Weight:

@@ -112,6 +112,8 @@ class FindingView(Struct, frozen=True):
     weight: Weight
     told: str
     """What was found here."""
+    anchor: int
+    """Number of the sentence mark in the text that it stands on, or 0."""
 
 
 class RuleFindings(Struct, frozen=True):
