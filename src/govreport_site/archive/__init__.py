@@ -5,15 +5,10 @@ time do not grow with the text. Rows and tree are rebuilt on every run; nothing 
 """
 
 from govreport_site.archive.claims import Claim, free, standings
-from govreport_site.archive.entry import (
-    Entry,
-    Outcome,
-    State,
-    completed,
-    entry_of,
-    outcome_of,
-)
+from govreport_site.archive.entry import Entry, State, completed
 from govreport_site.archive.folders import UNPLACED, Archive, Folder, FolderKind
+from govreport_site.archive.making import entry_of
+from govreport_site.archive.outcomes import Outcome, outcome_of
 from govreport_site.archive.quantities import QUANTITIES, Cell, Told, Total, total
 
 __all__ = [

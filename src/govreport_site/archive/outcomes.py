@@ -1,0 +1,49 @@
+"""What the checks say of a report, as its light row keeps it: packed, and counted."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+
+import msgspec
+
+from govreport_site.model import Finding
+
+_FOUND = msgspec.msgpack.Decoder(tuple[Finding, ...])
+_PACK = msgspec.msgpack.Encoder(decimal_format="string")
+_QUICK = 1
+"""zlib's level 1: of forty findings it leaves a tenth."""
+_WEIGHTY = ("error", "warning")
+
+
+class Outcome(msgspec.Struct, frozen=True, array_like=True, gc=False):
+    """What some checks say of a report, as its row keeps it."""
+
+    found: bytes
+    """Findings that are no passes, packed; b"" for none."""
+    codes: str
+    remarks: int
+    failed: bool
+    passed: int
+
+
+def packed(findings: Sequence[Finding]) -> bytes:
+    """Findings for a row; b"" for none."""
+    return zlib.compress(_PACK.encode(findings), _QUICK) if findings else b""
+
+
+def unpacked(kept: bytes) -> tuple[Finding, ...]:
+    """The findings of a row."""
+    return _FOUND.decode(zlib.decompress(kept)) if kept else ()
+
+
+def outcome_of(findings: Sequence[Finding]) -> Outcome:
+    """The findings as a row keeps them."""
+    wrong = [f for f in findings if f.verdict in ("fail", "uncertain")]
+    return Outcome(
+        found=packed(wrong),
+        codes=" ".join(sorted({f.code for f in wrong})),
+        remarks=len(wrong),
+        failed=any(f.verdict == "fail" and f.severity in _WEIGHTY for f in wrong),
+        passed=sum(f.verdict == "pass" for f in findings),
+    )
