@@ -29,9 +29,10 @@ from typing import Any
 from urllib.parse import quote
 
 from benchmarks import corpus
+from govreport_site.build.executor import open_executor
 from govreport_site.search.folding import fold
-from govreport_site.search.index import write_index
-from govreport_site.search.records import SearchRecord, SearchSource
+from govreport_site.search.index import update_index, write_index
+from govreport_site.search.records import Change, SearchRecord, SearchSource
 from govreport_site.search.state import FOLDER
 from govreport_site.search.texts import lines, packed
 
@@ -82,27 +83,33 @@ def record_of(made: corpus.MadeReport) -> SearchRecord:
 
 def source_of(record: SearchRecord, data: bytes) -> SearchSource:
     digest = hashlib.sha256(data).hexdigest()[:32]
-    return SearchSource(record.url, digest, record.place_slugs, record.year, lambda: data)
+    load = functools.partial(bytes, data)
+    return SearchSource(record.url, digest, record.place_slugs, record.year, load)
 
 
 def build(count: int, folder: Path, jobs: int) -> dict[str, float]:
     """Build the index in a process of its own, then with one report more; the figures of both."""
-    made = [(r, packed(r)) for r in map(record_of, corpus.reports(count + 1))]
-    sources = [source_of(r, data) for r, data in made]
-    texts = sum(len(lines(r).encode()) + len(r.title.encode()) for r, _ in made[:-1])
+    site, cache = folder / "site", folder / "cache"
+    texts, sources = 0, []
+    for record in map(record_of, corpus.reports(count + 1)):
+        texts += len(lines(record).encode()) + len(record.title.encode())
+        sources.append(source_of(record, packed(record)))
     before = peak_memory()
-    started, cpu = time.perf_counter(), time.process_time()
-    stats = write_index(sources[:-1], folder / "site", cache=folder / "cache", jobs=jobs)
-    taken, used = time.perf_counter() - started, time.process_time() - cpu
-    peak = peak_memory()
+    executor = open_executor("processes", jobs)
+    started, cpu = time.perf_counter(), cpu_seconds()
+    stats = write_index(sources[:-1], site, cache=cache, executor=executor)
+    taken, peak = time.perf_counter() - started, executor.peak_memory() / 1024 / 1024
+    executor.close()
+    used = cpu_seconds() - cpu
+    change = Change(sources[-1:], (), lambda _: b"", lambda: sources)
     started = time.perf_counter()
-    more = write_index(sources, folder / "site", cache=folder / "cache", jobs=jobs)
+    more = update_index(change, site, cache=cache, inputs="")
     one = time.perf_counter() - started
-    changed = sum((folder / "site" / name).stat().st_size for name in more.written)
+    changed = sum((site / name).stat().st_size for name in more.written)
     return {
         "build s": taken,
         "build cpu s": used,
-        "peak MB": peak,
+        "peak MB, all processes": peak,
         "MB above the corpus": peak - before,
         "index / text": stats.index_bytes / texts,
         "files": len(stats.written),
@@ -110,6 +117,14 @@ def build(count: int, folder: Path, jobs: int) -> dict[str, float]:
         "one more: KB": changed / 1000,
         "one more: files": len(more.written),
     }
+
+
+def cpu_seconds() -> float:
+    """Of this process and of its workers that have ended."""
+    import resource
+
+    who = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    return sum(sum(resource.getrusage(one)[:2]) for one in who)
 
 
 def peak_memory() -> float:
@@ -139,9 +154,14 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
         """Say nothing."""
 
 
+class Server(http.server.ThreadingHTTPServer):
+    def handle_error(self, *_: object) -> None:
+        """A browser that closes a page hangs up in the middle of a file."""
+
+
 def serve(site: Path) -> str:
     handler = functools.partial(Quiet, directory=site)
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = Server(("127.0.0.1", 0), handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return f"http://127.0.0.1:{server.server_port}"
 
@@ -186,6 +206,36 @@ WARM = """async (texts) => {
 }"""
 
 
+DRAWN = """async (texts) => {
+  const results = document.getElementById("search-results");
+  const form = document.getElementById("search-form");
+  const idle = () => new Promise((done) => {
+    let begun = false;
+    const watch = new MutationObserver(() => {
+      if (results.hasAttribute("aria-busy")) begun = true;
+      else if (begun) done(watch.disconnect());
+    });
+    watch.observe(results, { attributes: true });
+  });
+  const times = [];
+  for (let turn = 0; turn < 4; turn += 1) {
+    for (const q of texts) {
+      govreportSearchReader.forget();
+      const ready = idle();
+      const started = performance.now();
+      form.elements.q.value = q;
+      form.requestSubmit();
+      await ready;
+      document.body.getBoundingClientRect();
+      if (turn) times.push(performance.now() - started);
+    }
+  }
+  return times;
+}"""
+SLOW = {"offline": False, "latency": 150, "downloadThroughput": 180_000, "uploadThroughput": 84_000}
+"""1.6 Mbit/s less a tenth, 150 ms to and fro: the slow 4G of Lighthouse."""
+
+
 def in_browser(site: Path, count: int) -> dict[str, float]:
     """Cold and warm queries and recall, in headless Chromium."""
     from playwright.sync_api import sync_playwright
@@ -194,21 +244,30 @@ def in_browser(site: Path, count: int) -> dict[str, float]:
     records = [record_of(made) for made in corpus.reports(count + 1)]
     url = f"{serve(site)}/search/index.html"
     texts = [*QUERIES, *(f"{r.place[-1]} {r.year}" for r in records[:: max(1, count // 10)])]
+    long = [piece for piece in substrings(records, 120) if len(piece) > 3][:40]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed(), args=ARGUMENTS)
         cold = [cold_query(browser, url, text) for text in texts]
+        odd = [cold_query(browser, url, text) for text in long]
+        slow = [min(slow_query(browser, url, text) for _ in range(3)) for text in texts[1:9]]
         page = browser.new_page()
         page.goto(url)
         pieces = list(substrings(records, 300))
         found = page.evaluate(RECALL, pieces)
         warm = sorted(page.evaluate(WARM, texts))
+        drawn = sorted(page.evaluate(DRAWN, texts))
         browser.close()
     return {
         "cold KB": statistics.median(size for size, _, _ in cold) / 1000,
         "cold requests": statistics.median(requests for _, requests, _ in cold),
         "cold s": statistics.median(seconds for _, _, seconds in cold),
+        "odd pieces, cold KB": statistics.median(size for size, _, _ in odd) / 1000,
+        "odd pieces, cold requests": statistics.median(requests for _, requests, _ in odd),
+        "slow 4G, CPU / 4: s": statistics.median(slow),
         "warm p50 ms": warm[len(warm) // 2],
         "warm p95 ms": warm[len(warm) * 95 // 100],
+        "warm and drawn p50 ms": drawn[len(drawn) // 2],
+        "warm and drawn p95 ms": drawn[len(drawn) * 95 // 100],
     } | judged(records, pieces, found)
 
 
@@ -230,6 +289,23 @@ def cold_query(browser: Any, url: str, text: str) -> tuple[int, int, float]:
     seconds = time.perf_counter() - started
     context.close()
     return sum(sizes), len(sizes), seconds
+
+
+def slow_query(browser: Any, url: str, text: str) -> float:
+    """Seconds from the click to ten results, over slow 4G and with a CPU slowed four times."""
+    context = browser.new_context()
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send("Network.emulateNetworkConditions", SLOW)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    started = time.perf_counter()
+    page.goto(f"{url}?q={quote(text)}", wait_until="commit")
+    page.wait_for_selector("#search-status[data-count]", timeout=60_000)
+    page.wait_for_selector("#search-results:not([aria-busy])", state="attached")
+    seconds = time.perf_counter() - started
+    context.close()
+    return seconds
 
 
 def judged(
