@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from pathlib import Path
 from typing import BinaryIO
 
@@ -22,6 +23,8 @@ SPOOL = "search/spool"
 """The spool, below the ledger."""
 KEY, SIZE = 16, 4
 """Bytes before each text: its key, and its length."""
+STARTED = time.time_ns()
+"""With the number of the process it tells writers apart, on several machines too."""
 
 
 def key_of(address: str, digest: str, context: bytes) -> bytes:
@@ -31,7 +34,7 @@ def key_of(address: str, digest: str, context: bytes) -> bytes:
 
 def put(spool: Path, key: bytes, packed: bytes) -> None:
     """Keep a text."""
-    path = spool / f"{os.uname().nodename}-{os.getpid()}"
+    path = spool / f"{os.getpid()}-{STARTED}"
     try:
         file = path.open("ab")
     except FileNotFoundError:
