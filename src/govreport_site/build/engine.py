@@ -45,7 +45,7 @@ class Order(Struct, frozen=True):
     executor: Executor
     clean: bool
     progress: Progress
-    expected: int | None
+    expected: tuple[str, int] | None
     explain: Callable[[str, str], None] | None
     others: tuple[str, ...]
     put_off: frozenset[str]
@@ -62,7 +62,7 @@ def run(
     executor: Executor = IN_PROCESS,
     clean: bool = False,
     progress: Progress = SILENT,
-    expected: int | None = None,
+    expected: tuple[str, int] | None = None,
     explain: Callable[[str, str], None] | None = None,
     glance: Glance | None = None,
     others: tuple[str, ...] = (),
@@ -76,8 +76,10 @@ def run(
     the families depend on. `explain(path, reason)` is called for each target rendered and each file pruned. `clean`
     renders everything. `glance`, made before the sources were scanned, saves the time in which
     the site's files are looked at. `others` are folders of the site, "search/data/", that another
-    writer keeps: their files are not called foreign. Targets of the kinds in `put_off` are left for
-    the next build, which is then sure to walk the plan. Two targets may not share an output, nor differ by case only.
+    writer keeps: their files are not called foreign. `expected` is a kind of targets and how many
+    there will be, ("report", 730): progress counts those, since of the others none knows the
+    number. Targets of the kinds in `put_off` are left for the next build, which is then sure to
+    walk the plan. Two targets may not share an output, nor differ by case only.
 
     On any error a site that was there before stays as it was; of a first build, what is rendered
     stays, and the next build goes on from there. Raises what a renderer raises, `BuildError` for
@@ -163,13 +165,18 @@ class _Build:
         first = list(islice(dirty, FEW))
         few = len(first) < FEW
         executor = IN_PROCESS if few else self._order.executor
-        self._order.progress.start("Rendering", len(first) if few else self._order.expected)
+        counted, total = self._order.expected or (None, None)
+        if few:
+            counted, total = None, len(first)
+        self._order.progress.start("Rendering", total)
         pending: dict[int, list[Decision]] = {}
         chunks = self._chunks(chain(first, dirty), pending)
         for number, results in executor.map(self._function, chunks):
-            for decision, rendered in zip(pending.pop(number), results, strict=True):
+            decisions = pending.pop(number)
+            for decision, rendered in zip(decisions, results, strict=True):
                 self._record(decision, rendered)
-            self._order.progress.advance(len(results))
+            done = sum(counted in (None, decision.target.kind) for decision in decisions)
+            self._order.progress.advance(done)
         self._order.progress.finish()
 
     def _chunks(

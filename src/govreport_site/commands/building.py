@@ -125,7 +125,7 @@ class _Run:
             executor=builder._executor,
             clean=self.wishes.clean,
             progress=builder._progress,
-            expected=self.scan.count,
+            expected=("report", self.scan.count),
             explain=self.wishes.explain,
             glance=self.glance,
             others=(f"{indexing.FOLDER}/",),
