@@ -53,7 +53,9 @@ def path_problem(path: str) -> str | None:
 def fold(path: str) -> str:
     """What the path becomes on a file system that keeps neither case nor composition."""
     if path.isascii():
-        return path.lower()
+        lower = path.lower()
+        # The same string where nothing changes: a build keeps one for each of its outputs.
+        return path if lower == path else lower
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", path).casefold())
 
 
