@@ -47,7 +47,7 @@ class Commit:
             for staged, path in moves:
                 self._move_in(staged, path)
         except BaseException:
-            self._take_back()
+            self.take_back()
             raise
         return pruned
 
@@ -103,9 +103,11 @@ class Commit:
         self._undo.append(("", place))
         return True
 
-    def _take_back(self) -> None:
-        """As far as the disk lets us; what it does not is in the journal for the next build."""
-        for source, place in reversed(self._undo):
+    def take_back(self) -> None:
+        """Undoes what was applied, as far as the disk lets us; what it does not is in the journal
+        for the next build."""
+        undo, self._undo = self._undo, []
+        for source, place in reversed(undo):
             with contextlib.suppress(OSError):
                 if source:
                     os.rename(source, place)

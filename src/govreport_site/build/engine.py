@@ -8,8 +8,6 @@ from itertools import chain, compress, islice
 from pathlib import Path
 from time import perf_counter
 
-from msgspec import Struct
-
 from govreport_site.build import outputs_list
 from govreport_site.build.before import Before, look_at
 from govreport_site.build.checking import Glance
@@ -18,6 +16,7 @@ from govreport_site.build.deciding import Decider, Decision
 from govreport_site.build.executor import IN_PROCESS, Executor
 from govreport_site.build.journal import Journal
 from govreport_site.build.ledger import OutputLedger, Record, stored
+from govreport_site.build.order import Order
 from govreport_site.build.paths import OWN_LIST, fold, path_problem
 from govreport_site.build.progress import SILENT, Progress
 from govreport_site.build.reasons import GONE
@@ -31,24 +30,6 @@ CHUNK = 16
 
 FEW = 64
 """Below this many targets they are rendered in this process: two workers cost 20 ms and their imports."""
-
-
-class Order(Struct, frozen=True):
-    """What is to be built, as `run` was asked."""
-
-    plan: Plan
-    families: Mapping[str, Family]
-    make_renderer: MakeRenderer
-    site: Path
-    ledger: Path
-    plan_inputs: bytes
-    executor: Executor
-    clean: bool
-    progress: Progress
-    expected: tuple[str, int] | None
-    explain: Callable[[str, str], None] | None
-    others: tuple[str, ...]
-    put_off: frozenset[str]
 
 
 def run(
@@ -67,6 +48,7 @@ def run(
     glance: Glance | None = None,
     others: tuple[str, ...] = (),
     put_off: frozenset[str] = frozenset(),
+    follow: Callable[[], None] = lambda: None,
 ) -> Summary:
     """Brings `site` to what the plan describes.
 
@@ -79,7 +61,8 @@ def run(
     writer keeps: their files are not called foreign. `expected` is a kind of targets and how many
     there will be, ("report", 730): progress counts those, since of the others none knows the
     number. Targets of the kinds in `put_off` are left for the next build, which is then sure to
-    walk the plan. Two targets may not share an output, nor differ by case only.
+    walk the plan. `follow` is called when the pages stand, before that is written down: what it
+    raises takes them back. Two targets may not share an output, nor differ by case only.
 
     On any error a site that was there before stays as it was; of a first build, what is rendered
     stays, and the next build goes on from there. Raises what a renderer raises, `BuildError` for
@@ -92,10 +75,11 @@ def run(
         ledger.mkdir(parents=True, exist_ok=True)
         before = look_at(site, glance or Glance(site, ledger))
         if not clean and before.stands(plan_inputs, known):
+            follow()
             return _nothing_to_do(ledger, executor, before, started)
         order = Order(
             plan, families() if callable(families) else families, make_renderer, site, ledger,
-            plan_inputs, executor, clean, progress, expected, explain, others, put_off,
+            plan_inputs, executor, clean, progress, expected, explain, others, put_off, follow,
         )  # fmt: skip
         return _Build(order, before).run(started)
 
@@ -131,8 +115,10 @@ class _Build:
         self._function = RenderChunk(order.make_renderer, str(order.site), staging)
         self._fresh = OutputLedger()
         self._moves: list[tuple[str, str]] = []
+        self._moved = Commit(order.site, self._staging)
         self._kinds: dict[str, KindCost] = {}
         self._written = 0
+        self._settled = False
 
     def run(self, started: float) -> Summary:
         try:
@@ -142,16 +128,19 @@ class _Build:
             stale = self._stale(new)
             self._write_list(new, came_or_went=bool(stale))
             pruned = self._commit(stale)
+            follows = self._settle(new)
         except BaseException:
-            self._save_first_build()
+            if not self._settled:
+                self._moved.take_back()
+                self._save_first_build()
             raise
-        self._settle(new)
+        self._clear_staging()
         return Summary(
             rendered=len(self._fresh.counts),
             unchanged=sum(self._decider.live),
             written=self._written,
             pruned=pruned,
-            seconds=perf_counter() - started,
+            seconds=perf_counter() - started - follows,
             peak_memory=self._order.executor.peak_memory(),
             kinds=self._kinds,
             outputs=len(new.paths),
@@ -251,7 +240,7 @@ class _Build:
         if not self._moves and not stale:
             return 0
         self._journal.announce(chain((path for _, path in self._moves), stale))
-        pruned = Commit(self._order.site, self._staging).apply(self._moves, stale)
+        pruned = self._moved.apply(self._moves, stale)
         if self._order.explain is not None:
             for path in stale:
                 self._order.explain(path, GONE)
@@ -269,12 +258,31 @@ class _Build:
                 if written.staged:
                     self._moves.append((written.staged, OWN_LIST))
 
-    def _settle(self, new: OutputLedger) -> None:
-        """Writes down what the site now is; only then is the journal's work done."""
+    def _settle(self, new: OutputLedger) -> float:
+        """Lets follow what follows the pages, and writes down what the site now is; only then is
+        the journal's work done. The seconds that following took.
+
+        Of a first build there is nothing to go back to: its pages are written down before.
+        """
+        if self._before.empty:
+            self._write_down(new)
+        started = perf_counter()
+        self._order.follow()
+        took = perf_counter() - started
+        if not self._before.empty:
+            self._write_down(new)
+        return took
+
+    def _write_down(self, new: OutputLedger) -> None:
         new.save(self._order.ledger)
         self._journal.close(finished=True)
-        empty(self._staging)
-        self._staging.rmdir()
+        self._settled = True
+
+    def _clear_staging(self) -> None:
+        """What the disk will not let go now, the next build empties."""
+        with contextlib.suppress(OSError):
+            empty(self._staging)
+            self._staging.rmdir()
 
     def _save_first_build(self) -> None:
         """Keeps what an interrupted first build has rendered; the journal keeps the rest.

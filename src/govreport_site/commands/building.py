@@ -130,8 +130,8 @@ class _Run:
             glance=self.glance,
             others=(f"{indexing.FOLDER}/",),
             put_off=self.wishes.put_off,
+            follow=self.index,
         )
-        self.index()
         return Outcome(summary, self.scan.problems, self.scan.count)
 
     def index(self) -> None:
