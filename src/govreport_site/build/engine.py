@@ -259,11 +259,8 @@ class _Build:
                     self._moves.append((written.staged, OWN_LIST))
 
     def _settle(self, new: OutputLedger) -> float:
-        """Lets follow what follows the pages, and writes down what the site now is; only then is
-        the journal's work done. The seconds that following took.
-
-        Of a first build there is nothing to go back to: its pages are written down before.
-        """
+        """Lets follow what follows the pages, and writes down what the site now is: before, where
+        there is no older site to go back to. The seconds that following took."""
         if self._before.empty:
             self._write_down(new)
         started = perf_counter()
@@ -285,10 +282,8 @@ class _Build:
             self._staging.rmdir()
 
     def _save_first_build(self) -> None:
-        """Keeps what an interrupted first build has rendered; the journal keeps the rest.
-
-        Without groups: a group that was rendered in part must not pass for unchanged.
-        """
+        """Keeps what an interrupted first build has rendered; the journal keeps the rest. Without
+        groups: one that was rendered in part must not pass for unchanged."""
         ledger = self._fresh
         if self._before.empty and ledger.counts:
             ledger.group_of = [""] * len(ledger.counts)
