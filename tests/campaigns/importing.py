@@ -7,8 +7,9 @@ import os
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from tests.campaigns.bad_inputs import FAMILIES, write_family
 
@@ -18,8 +19,7 @@ MEMORY = 1536 * 1024
 """Kilobytes at the peak of any process of an import: a reader's 1 GB, and the program."""
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How one run of `govreport import --json` went."""
 
     code: int

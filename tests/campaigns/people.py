@@ -8,9 +8,10 @@ is known, and so is what must stay.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
+
+from msgspec import Struct
 
 SURNAMES = (
     "李王张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴"
@@ -50,8 +51,7 @@ PLACES = (
 WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
 
 
-@dataclass(frozen=True, slots=True)
-class Sample:
+class Sample(Struct, frozen=True):
     """A text, and what in it is a person's."""
 
     text: str

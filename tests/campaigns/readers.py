@@ -10,8 +10,9 @@ import random
 import re
 import threading
 from collections import defaultdict
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from govreport_site.cli import main
 from tests.campaigns.crashes import tree
@@ -21,8 +22,7 @@ READERS = 8
 _BUILD = re.compile(r'property="og:site_name" content="第(\d+)版"')
 
 
-@dataclass
-class Public:
+class Public(Struct):
     """A published folder, every version of every file that was ever in it, and what went wrong."""
 
     root: Path

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from msgspec import Struct
 
 from govreport_site.cli import main
 from tests.campaigns.crashes import PASSAGE, SEEDS, tree
@@ -55,8 +55,7 @@ AWAY = {"publish", "rollback", "first-publish", "export"}
 """Commands that may fail after their one atomic step: then the new state is whole."""
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """A command, the folder as it was before it, and what it leads to."""
 
     name: str

@@ -7,10 +7,11 @@ import http.server
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import quote
 
+from msgspec import Struct, field
+from msgspec.structs import replace
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from govreport_site.cli import main
@@ -155,8 +156,7 @@ STRANGE = """() => {
 """What must not be in any page of ours, however it came there."""
 
 
-@dataclass
-class Watch:
+class Watch(Struct):
     """A browser without a page's own protection, and what it saw."""
 
     page: Page
