@@ -14,6 +14,8 @@ itself for what Unicode 14 knew (every browser with DecompressionStream knows it
 The traditional characters are a file of their own, which most pages never need: the characters of
 GB 2312 fold to themselves, but for the few that are listed.
 
+With the project installed for Python 3.11, whose own tables are those of Unicode 14:
+
     pip install unicodedata2==18.0.0 opencc==1.4.2
     python3.11 tools/build_search_folding.py
 """
@@ -27,6 +29,8 @@ from pathlib import Path
 
 import opencc
 import unicodedata2 as ucd
+
+from govreport_site.search.octets import encode
 
 ROOT = Path(__file__).parent.parent
 PYTHON_TABLE = ROOT / "src/govreport_site/search/folding.bin"
@@ -67,23 +71,13 @@ def table(simpler: dict[str, str]) -> dict[int, str]:
     return {c: out for c in points if (out := folded(chr(c), simpler))}
 
 
-def varints(values: list[int]) -> bytes:
-    out = bytearray()
-    for value in values:
-        while value > 127:
-            out.append(value & 127 | 128)
-            value >>= 7
-        out.append(value)
-    return bytes(out)
-
-
 def runs(kinds: list[int]) -> list[tuple[int, int]]:
     return [(kind, len(list(same))) for kind, same in groupby(kinds)]
 
 
 def joined(*streams: bytes) -> bytes:
     """The streams, each with its length before it; not deflated, its users see to that."""
-    return b"".join(varints([len(stream)]) + stream for stream in streams)
+    return b"".join(encode([len(stream)]) + stream for stream in streams)
 
 
 def deflated(raw: bytes) -> bytes:
@@ -108,7 +102,7 @@ def python_table(targets: dict[int, str]) -> bytes:
     pieces = runs([shift(c) for c in range(LIMIT)])
     longer = {c: t for c, t in targets.items() if len(t) > 1 or t == "\n"}
     return joined(
-        varints([length for _, length in pieces]), varints([k for k, _ in pieces]), listed(longer)
+        encode([length for _, length in pieces]), encode([k for k, _ in pieces]), listed(longer)
     )
 
 
@@ -121,7 +115,7 @@ def browser_table(targets: dict[int, str], simpler: dict[str, str]) -> bytes:
         for c, t in targets.items()
         if t != browser_fold(chr(c), targets, simpler) or (chr(c) in simpler and in_gb2312(chr(c)))
     }
-    return joined(varints(kept), listed(exceptions))
+    return joined(encode(kept), listed(exceptions))
 
 
 def in_gb2312(char: str) -> bool:
@@ -134,7 +128,7 @@ def traditional_table(simpler: dict[str, str]) -> bytes:
     old = sorted(ord(c) for c in simpler)
     new = [ord(simpler[chr(c)]) for c in old]
     gaps = [b - a for a, b in zip([0, *old], old, strict=False)]
-    return joined(varints(gaps), bytes(c >> 8 for c in new) + bytes(c & 255 for c in new))
+    return joined(encode(gaps), bytes(c >> 8 for c in new) + bytes(c & 255 for c in new))
 
 
 def browser_fold(char: str, targets: dict[int, str], simpler: dict[str, str]) -> str:
