@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import msgspec
-
 from govreport_site.archive.claims import packed_claims
 from govreport_site.archive.entry import Entry, told_of
 from govreport_site.archive.outcomes import outcome_of
+from govreport_site.archive.packing import pack
 from govreport_site.archive.quantities import quantities
 from govreport_site.model import (
     CellValue,
@@ -27,8 +26,6 @@ from govreport_site.model import (
     Unrecoverable,
 )
 from govreport_site.reference.topics import topics_in
-
-_PACK = msgspec.msgpack.Encoder(decimal_format="string")
 
 
 def entry_of(report: Report, path: str, digest: str, findings: tuple[Finding, ...] = ()) -> Entry:
@@ -95,7 +92,7 @@ def _chain(unit: Unit) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
 def _packed(statistics: Statistics | None) -> bytes:
     if statistics is None:
         return b""
-    return _PACK.encode(
+    return pack(
         {
             key: {
                 row: [_plain(cell) for cell in cells]

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 
 import msgspec
 
+from govreport_site.archive.packing import squeeze
 from govreport_site.model import Finding
 
 _FOUND = msgspec.msgpack.Decoder(tuple[Finding, ...])
-_PACK = msgspec.msgpack.Encoder(decimal_format="string")
-_QUICK = 1
-"""zlib's level 1: of forty findings it leaves a tenth."""
 _WEIGHTY = ("error", "warning")
 
 
@@ -29,7 +27,7 @@ class Outcome(msgspec.Struct, frozen=True, array_like=True, gc=False):
 
 def packed(findings: Sequence[Finding]) -> bytes:
     """Findings for a row; b"" for none."""
-    return zlib.compress(_PACK.encode(findings), _QUICK) if findings else b""
+    return squeeze(findings) if findings else b""
 
 
 def unpacked(kept: bytes) -> tuple[Finding, ...]:

@@ -1,0 +1,22 @@
+"""How a light row keeps what only some pages ask for: packed, and compressed where it is text."""
+
+from __future__ import annotations
+
+import zlib
+
+import msgspec
+
+_ENCODER = msgspec.msgpack.Encoder(decimal_format="string")
+_QUICK = 1
+"""zlib's level 1: of a usual report's claims it leaves half, as level 6 does, in half the time; of
+forty findings a tenth."""
+
+
+def pack(value: object) -> bytes:
+    """The value in MessagePack; a decimal as its digits."""
+    return _ENCODER.encode(value)
+
+
+def squeeze(value: object) -> bytes:
+    """The same, compressed; `zlib.decompress` undoes it."""
+    return zlib.compress(pack(value), _QUICK)
