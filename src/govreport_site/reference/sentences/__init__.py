@@ -6,14 +6,14 @@ A finding carries the name of a sentence and what is filled into it; `told` make
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
 from msgspec import Struct
 
 from govreport_site.model import Finding, FormId, Value
-from govreport_site.reference.forms import FORMS, FormTable
+from govreport_site.reference.forms import FORMS, Column, FormRow, FormTable
 from govreport_site.reference.languages import DATES, LISTS, Language, number
 
 _SHARED = "shared"
@@ -89,22 +89,22 @@ def _table(shown: _Shown) -> str:
 
 def _row(shown: _Shown) -> str:
     table, path = _form_table(shown), str(shown.value)
-    key = path.partition(".")[2].rpartition(".")[0]
-    for block in table.blocks if table else ():
-        for row in block.rows:
-            if row.key == key:
-                return row.label_en if shown.language == "en" else row.label
-    return path
+    rows = (row for block in (table.blocks if table else ()) for row in block.rows)
+    return _label(rows, path.partition(".")[2].rpartition(".")[0], shown)
 
 
 def _column(shown: _Shown) -> str:
     table, path = _form_table(shown), str(shown.value)
-    key = path.rpartition(".")[2]
-    for block in table.blocks if table else ():
-        for column in block.columns:
-            if column.key == key:
-                return column.label_en if shown.language == "en" else column.label
-    return path
+    columns = (column for block in (table.blocks if table else ()) for column in block.columns)
+    return _label(columns, path.rpartition(".")[2], shown)
+
+
+def _label(named: Iterable[FormRow | Column], key: str, shown: _Shown) -> str:
+    """The label of the row or column with that key; the whole path when the form has none."""
+    found = next((one for one in named if one.key == key), None)
+    if found is None:
+        return str(shown.value)
+    return found.label_en if shown.language == "en" else found.label
 
 
 def _cell(shown: _Shown) -> str:
