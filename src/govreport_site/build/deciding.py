@@ -60,7 +60,6 @@ class Decider:
         self._claimed: dict[str, str] = {}
         self.live = bytearray(len(self._starts))
         self.groups: dict[str, bytes] = {}
-        self.regrouped = False
         self._put_off = put_off
         self.owing = False
         """Whether a target was put off: the next build must walk the plan again."""
@@ -151,9 +150,7 @@ class Decider:
         if self.live[number]:
             raise planned_twice(target.paths[0])
         self.live[number] = 1
-        if self._old.group_of[number] != group:
-            self._old.group_of[number] = group
-            self.regrouped = True
+        self._old.group_of[number] = group
 
     def _held(self, number: int) -> dict[str, bytes]:
         """The target's files whose bytes are known; none when the ledger is not to be used."""
