@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from govreport_site.errors import ConfigError, Location
 
@@ -60,6 +61,7 @@ class Words:
                 yield prefix + key
 
 
+@lru_cache(maxsize=4)
 def read_words(text: str, file: str) -> Words:
     """Words of one language from its TOML file. Raises ConfigError."""
     try:
