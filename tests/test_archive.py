@@ -7,7 +7,17 @@ from decimal import Decimal
 import msgspec
 from msgspec.structs import replace
 
-from govreport_site.archive import UNPLACED, Archive, Entry, entry_of, total
+from govreport_site.archive import (
+    UNPLACED,
+    Archive,
+    Details,
+    Entry,
+    completed,
+    details_of,
+    entry_of,
+    outcome_of,
+    total,
+)
 from govreport_site.model import (
     Count,
     Figure,
@@ -26,11 +36,33 @@ def entry(year: int = 2021, **changes: object) -> Entry:
     return entry_of(made, path_of(made), "00" * 32)
 
 
+def details(year: int = 2021, **changes: object) -> Details:
+    return details_of(report(year, **changes))
+
+
 def test_a_row_survives_its_encoding() -> None:
     row = entry()
     packed = msgspec.msgpack.encode(row)
     assert msgspec.msgpack.decode(packed, type=Entry) == row
-    assert len(packed) < 2_000
+    assert len(packed) < 1_000
+    heavy = details()
+    packed = msgspec.msgpack.encode(heavy)
+    assert msgspec.msgpack.decode(packed, type=Details) == heavy
+    assert len(packed) == row.size < 1_000
+
+
+def test_the_seal_stands_for_address_file_and_details() -> None:
+    made = report(2021)
+    findings, passes = (Finding("X", "fail", "error", "m"),), (Finding("X", "pass", "error"),)
+    rows = [
+        entry_of(made, "a/b", "00" * 32),
+        entry_of(made, "a/c", "00" * 32),
+        entry_of(made, "a/b", "01" * 32),
+        entry_of(made, "a/b", "00" * 32, findings),
+    ]
+    rows += [completed(rows[0], outcome_of(some)) for some in (findings, (), passes)]
+    assert len({row.seal for row in rows}) == len(rows)
+    assert entry_of(made, "a/b", "00" * 32).seal == rows[0].seal
 
 
 def test_claims_keep_what_is_printed_and_stay_small() -> None:
@@ -38,10 +70,9 @@ def test_claims_keep_what_is_printed_and_stay_small() -> None:
     sentences = [f"{piece}。" for piece in text.split("。")[:-1]]
     figures = [Figure("other", f"第{n}个", n, "条", s, 5) for n, s in enumerate(sentences)]
     half = Figure("other", "占", Decimal("2.50"), "%", "并无此句。", 5, "约")
-    row = entry(text=text)
-    assert next(row.claimed()).section == "overview"
+    assert next(details(text=text).claimed()).section == "overview"
     made = replace(report(text=text), figures=(*figures, half))
-    row = entry_of(made, "a/2021-annual", "00" * 32)
+    row = details_of(made)
     told = list(row.claimed())
     assert [(c.number, c.label, c.value, c.sentence) for c in told[:20]] == [
         (n + 1, f"第{n}个", n, s) for n, s in enumerate(sentences)
@@ -50,11 +81,11 @@ def test_claims_keep_what_is_printed_and_stay_small() -> None:
     last = told[20]
     assert (last.value, last.qualifier, last.anchor, last.section) == ("2.50", "约", None, None)
     assert len(row.claims) < 1_000
-    assert list(entry_of(replace(made, figures=()), "a/b", "0").claimed()) == []
+    assert list(details_of(replace(made, figures=())).claimed()) == []
 
 
 def test_cells_keep_what_is_printed() -> None:
-    told = entry().told()
+    told = details().told()
     assert told["requests"]["r3.1"][:2] == ["", "-"]
     assert total(told, "requests", "new", 6) == (2021 + 6) % 50
     assert total(told, "requests", "new", 9) is None
@@ -64,16 +95,17 @@ def test_cells_keep_what_is_printed() -> None:
 def test_amounts_keep_their_digits_and_unreadable_is_no_number() -> None:
     cells = (Count(3), Unreadable("1O2"))
     statistics = Statistics("2021", {"requests": {"new": cells}, "review": Unrecoverable("image")})
-    row = entry(statistics=statistics)
-    assert row.told() == {"requests": {"new": [3, {"unreadable": "1O2"}]}}
-    assert total(row.told(), "requests", "new", 1) is None
+    row, told = entry(statistics=statistics), details(statistics=statistics).told()
+    assert told == {"requests": {"new": [3, {"unreadable": "1O2"}]}}
+    assert total(told, "requests", "new", 1) is None
     assert row.unreadable == 2
     assert row.state == "unreadable"
 
 
 def test_without_statistics_nothing_is_told() -> None:
     row = entry(statistics=None)
-    assert row.told() == {} and row.totals == () and row.quantity("new") is None
+    assert details(statistics=None).told() == {}
+    assert row.form is None and row.totals == () and row.quantity("new") is None
 
 
 def test_state_is_the_worst_finding() -> None:

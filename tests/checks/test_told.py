@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 from msgspec.structs import replace
 
-from govreport_site.archive import Archive, entry_of
+from govreport_site.archive import Archive, details_of, entry_of
 from govreport_site.checks import archive_findings, findings_of, series_findings, text_findings
 from govreport_site.model import (
     BLANK,
@@ -93,14 +93,17 @@ def of_years_and_archives() -> Found:
     county = Unit("福建省", "厦门市", "翔安区", slugs=("fujian", "xiamen", "xiangan-qu"))
     town = replace(county, township="镇", slugs=(*county.slugs, "a-zhen"))
     for total in (1, 99_999):
-        rows = [entry_of(tables.report(this, unit=town), f"fujian/xiamen/xiangan-qu/{n}/2022", "0")
-                for n in range(5)]  # fmt: skip
+        made = {
+            f"fujian/xiamen/xiangan-qu/{n}/2022": tables.report(this, unit=town) for n in range(5)
+        }
         whole = this
         for path in ("requests.new", "requests.carry_out", "review.reconsideration"):
             whole = tables.with_cell(whole, f"{path}.total", Count(total))
-        own = tables.report(whole, level="county", unit=county)
-        archive = Archive([*rows, entry_of(own, "fujian/xiamen/xiangan-qu/2022", "0")])
-        yield from (("2021", found) for _, found in archive_findings(archive))
+        made["fujian/xiamen/xiangan-qu/2022"] = tables.report(whole, level="county", unit=county)
+        archive = Archive(entry_of(one, path, "0") for path, one in made.items())
+        details = {path: details_of(one) for path, one in made.items()}
+        found_there = archive_findings(archive, lambda entry: details[entry.path])  # noqa: B023
+        yield from (("2021", found) for _, found in found_there)
 
 
 @pytest.mark.parametrize("language", ["zh-Hans", "en"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 from msgspec.structs import replace
 
-from govreport_site.archive import Archive, entry_of
+from govreport_site.archive import Archive, Details, Entry, details_of, entry_of
 from govreport_site.build.targets import job_of
 from govreport_site.model import (
     BLANK,
@@ -162,6 +162,7 @@ class Made:
     ) -> None:
         self.reports = dict(reports)
         self.settings = settings
+        self.findings = findings
         self.entries = [
             entry_of(made, path, digest(made), findings(path))
             for path, made in self.reports.items()
@@ -171,13 +172,19 @@ class Made:
         made = self.reports[path]
         return Loaded(made, b"---\n---\n", msgspec.json.encode(as_json(path, made)))
 
+    def details(self, entry: Entry) -> Details:
+        return details_of(self.reports[entry.path], self.findings(entry.path))
+
+    def sources(self) -> Sources:
+        return Sources(self.load, self.details, lambda path: b"raw")
+
     def archive(self) -> Archive:
         return Archive(self.entries)
 
     def build(self, own: Path | None = None) -> dict[str, bytes]:
         """Output → bytes of the whole site, rendered here."""
         theme = Theme(self.settings, own)
-        renderer = PageRenderer(self.settings, Sources(self.load, lambda path: b"raw"), own, None)
+        renderer = PageRenderer(self.settings, self.sources(), own, None)
         kinds = families(theme, b"")
         files: dict[str, bytes] = {}
         for target in targets(site_plan(self.archive(), theme)):

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from govreport_site.build.targets import Group, Target, job_of
 from govreport_site.model import Report, Unit
 from govreport_site.site.plan import families, site_plan
-from govreport_site.site.rendering import PageRenderer, Sources
+from govreport_site.site.rendering import PageRenderer
 from govreport_site.site.theme import Theme
 from tests.site.making import FINDING, SETTINGS, Made, path_of, report, unit
 
@@ -118,8 +118,8 @@ def assert_equal_where_inputs_are(
     one: Made, two: Made, old: list[Target], new: list[Target]
 ) -> None:
     known = {t.paths: t for t in old}
-    first = PageRenderer(one.settings, Sources(one.load, lambda path: b""), None, None)
-    second = PageRenderer(two.settings, Sources(two.load, lambda path: b""), None, None)
+    first = PageRenderer(one.settings, one.sources(), None, None)
+    second = PageRenderer(two.settings, two.sources(), None, None)
     draw = random.Random(len(old))
     same = [
         (known[t.paths], t) for t in new if t.paths in known and known[t.paths].inputs == t.inputs

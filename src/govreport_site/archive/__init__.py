@@ -1,10 +1,12 @@
 """The collection: one light row a report, and the tree of places that the rows hang in.
 
-A row holds what lists, navigation, charts and tables need, about a kilobyte, so that memory and
-time do not grow with the text. Rows and tree are rebuilt on every run; nothing is stored here.
+A row holds what lists, navigation and charts need, half a kilobyte, so that memory and time do not
+grow with the text; its details, what exports and a report's own page need besides, stay on disk.
+Rows and tree are rebuilt on every run; nothing is stored here.
 """
 
 from govreport_site.archive.claims import Claim, free, standings
+from govreport_site.archive.details import Details, DetailsOf, details_of
 from govreport_site.archive.entry import Entry, State, completed
 from govreport_site.archive.folders import UNPLACED, Archive, Folder, FolderKind
 from govreport_site.archive.making import entry_of
@@ -17,6 +19,8 @@ __all__ = [
     "Archive",
     "Cell",
     "Claim",
+    "Details",
+    "DetailsOf",
     "Entry",
     "Folder",
     "FolderKind",
@@ -25,6 +29,7 @@ __all__ = [
     "Told",
     "Total",
     "completed",
+    "details_of",
     "entry_of",
     "free",
     "outcome_of",

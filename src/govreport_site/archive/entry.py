@@ -1,23 +1,16 @@
-"""One light row a report: what lists, navigation, charts and exports need, about a kilobyte."""
+"""One light row a report: what lists, navigation and charts need, about half a kilobyte."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
-from govreport_site.archive.claims import Claim, claims_of
 from govreport_site.archive.outcomes import Outcome, packed, unpacked
-from govreport_site.archive.quantities import QUANTITIES, Told, Total, total
-from govreport_site.model import (
-    Finding,
-    FormId,
-    Kind,
-    Level,
-    Match,
-)
+from govreport_site.archive.packing import seal
+from govreport_site.archive.quantities import QUANTITIES, Total
+from govreport_site.model import FormId, Kind, Level, Match
 
 State = Literal["read", "flagged", "unreadable"]
 
@@ -51,22 +44,16 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     index_number: str | None
     document_number: str | None
     form: FormId | None
-    statistics: bytes
-    """The cells, packed: see `told`. Empty when the report prints none. Half a kilobyte, where
-    unpacked cells take four."""
+    """None when the report prints no statistics."""
     totals: tuple[Total, ...]
     """In the order of `QUANTITIES`; empty when the report prints no statistics."""
-    claims: bytes
-    """The counts claimed in prose, packed: see `claimed`. b"" for none."""
     characters: int
     """Length of the body's paragraphs."""
     unreadable: int
     """Cells, rows and tables that are printed but could not be read."""
-    findings: bytes
-    """What the checks found in the report by itself, packed: see `found`. b"" for nothing.
-    Compressed, since what names forty contradictions by their cells takes 26 KB."""
     over_years: bytes
-    """What was found in it beside other reports, the year before above all, packed likewise."""
+    """What was found in it beside other reports, the year before above all, packed; b"" for
+    nothing."""
     codes: str
     """Codes of all that was found, each once, parted by spaces."""
     remarks: int
@@ -84,6 +71,13 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     """True when only a tombstone is left of the report."""
     topics: bytes
     """Numbers of the topics that the text mentions, as in `reference.topics`."""
+    seal: bytes
+    """16 bytes that stand for the address, the report file, and all that this row and its details
+    say: while it stands, so do they."""
+    size: int
+    """Bytes of its `Details`."""
+    at: int = -1
+    """Where they begin in the file of rows; -1 when they are not in one."""
 
     @property
     def folder(self) -> str:
@@ -107,40 +101,20 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
         """The day that orders it among others: published, else signed, else generated."""
         return self.published or self.signed or self.generated
 
-    def found(self) -> tuple[Finding, ...]:
-        """What the checks found, passes left out."""
-        return (*unpacked(self.findings), *unpacked(self.over_years))
-
-    def told(self) -> Told:
-        """The statistics, unpacked."""
-        return told_of(self.statistics) if self.statistics else {}
-
-    def claimed(self) -> Iterator[Claim]:
-        """The counts claimed in prose, unpacked."""
-        return claims_of(self.claims)
-
     def quantity(self, key: str) -> Total:
         """One of `QUANTITIES`; None when not printed."""
         return self.totals[_AT[key]] if self.totals else None
 
-    def total(self, table: str, row: str, column: int) -> Total:
-        """One cell; whoever asks for several unpacks once with `told`."""
-        return total(self.told(), table, row, column)
-
 
 _AT = {key: index for index, (key, _) in enumerate(QUANTITIES)}
-_UNPACK = msgspec.msgpack.Decoder(dict[str, dict[str, list[int | str | dict[str, str]]]])
-
-
-def told_of(packed: bytes) -> Told:
-    """The statistics of a row."""
-    return _UNPACK.decode(packed)
 
 
 def completed(entry: Entry, outcome: Outcome) -> Entry:
     """The row, completed by what checks over several reports say of this one."""
+    sealed = seal(entry.seal, outcome.found, outcome.passed.to_bytes(4, "little"))
+    passed = entry.passed + outcome.passed
     if not outcome.found:
-        return replace(entry, passed=entry.passed + outcome.passed)
+        return replace(entry, passed=passed, seal=sealed)
     found = outcome.found
     if entry.over_years:
         found = packed((*unpacked(entry.over_years), *unpacked(found)))
@@ -150,5 +124,6 @@ def completed(entry: Entry, outcome: Outcome) -> Entry:
         codes=" ".join(sorted({*entry.codes.split(), *outcome.codes.split()})),
         remarks=entry.remarks + outcome.remarks,
         failed=entry.failed or outcome.failed,
-        passed=entry.passed + outcome.passed,
+        passed=passed,
+        seal=sealed,
     )

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from govreport_site.archive.claims import packed_claims
-from govreport_site.archive.entry import Entry, told_of
+from govreport_site.archive.details import Details, details_of
+from govreport_site.archive.entry import Entry
 from govreport_site.archive.outcomes import outcome_of
-from govreport_site.archive.packing import pack
+from govreport_site.archive.packing import pack, seal
 from govreport_site.archive.quantities import quantities
 from govreport_site.model import (
-    CellValue,
-    Count,
     Finding,
     Heading,
-    Mark,
     Paragraph,
     Report,
     Row,
@@ -28,10 +25,18 @@ from govreport_site.model import (
 from govreport_site.reference.topics import topics_in
 
 
-def entry_of(report: Report, path: str, digest: str, findings: tuple[Finding, ...] = ()) -> Entry:
-    """The light row of a report that is filed at `path`."""
+def entry_of(
+    report: Report,
+    path: str,
+    digest: str,
+    findings: tuple[Finding, ...] = (),
+    details: Details | None = None,
+) -> Entry:
+    """The light row of a report that is filed at `path`. `details` are its other half, if it is
+    made already."""
     unit = report.place.unit
-    packed = _packed(report.statistics)
+    details = details or details_of(report, findings)
+    packed = pack(details)
     form = report.statistics.form if report.statistics else None
     names, levels, slugs = _chain(unit) if unit is not None else ((), "", ())
     outcome = outcome_of(findings)
@@ -57,12 +62,9 @@ def entry_of(report: Report, path: str, digest: str, findings: tuple[Finding, ..
         index_number=report.index_number,
         document_number=report.document_number,
         form=form,
-        statistics=packed,
-        totals=quantities(told_of(packed), form) if packed else (),
-        claims=packed_claims(report),
+        totals=quantities(details.told(), form) if form else (),
         characters=_characters(report),
         unreadable=_unreadable(report.statistics),
-        findings=outcome.found,
         over_years=b"",
         codes=outcome.codes,
         remarks=outcome.remarks,
@@ -73,6 +75,8 @@ def entry_of(report: Report, path: str, digest: str, findings: tuple[Finding, ..
         original=report.origin.file if report.origin and not report.origin.withheld else None,
         withdrawn=report.withdrawn is not None,
         topics=topics_in(_words(report)),
+        seal=seal(path.encode(), digest.encode(), packed),
+        size=len(packed),
     )
 
 
@@ -87,32 +91,6 @@ def _chain(unit: Unit) -> tuple[tuple[str, ...], str, tuple[str, ...]]:
     count = min(len(named), len(unit.slugs))
     names = tuple(name for _, name in named[:count])
     return names, "".join(level for level, _ in named[:count]), unit.slugs[:count]
-
-
-def _packed(statistics: Statistics | None) -> bytes:
-    if statistics is None:
-        return b""
-    return pack(
-        {
-            key: {
-                row: [_plain(cell) for cell in cells]
-                for row, cells in table.items()
-                if not isinstance(cells, Unrecoverable)
-            }
-            for key, table in statistics.tables.items()
-            if not isinstance(table, Unrecoverable)
-        }
-    )
-
-
-def _plain(cell: CellValue) -> object:
-    match cell:
-        case Count(value):
-            return value
-        case Mark(printed):
-            return printed
-        case Unreadable(text):
-            return {"unreadable": text}
 
 
 def _unreadable(statistics: Statistics | None) -> int:

@@ -35,9 +35,14 @@ def unpacked(kept: bytes) -> tuple[Finding, ...]:
     return _FOUND.decode(zlib.decompress(kept)) if kept else ()
 
 
+def wrong_of(findings: Sequence[Finding]) -> list[Finding]:
+    """What is to be told: neither passes nor what could not be assessed."""
+    return [f for f in findings if f.verdict in ("fail", "uncertain")]
+
+
 def outcome_of(findings: Sequence[Finding]) -> Outcome:
     """The findings as a row keeps them."""
-    wrong = [f for f in findings if f.verdict in ("fail", "uncertain")]
+    wrong = wrong_of(findings)
     return Outcome(
         found=packed(wrong),
         codes=" ".join(sorted({f.code for f in wrong})),

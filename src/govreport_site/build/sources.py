@@ -33,6 +33,8 @@ class SourceRow(msgspec.Struct, frozen=True, gc=False):
     """sha256 of the file, 32 bytes."""
     row: bytes
     """What `make_row` returned for these bytes under this code version."""
+    end: int
+    """Where the row ends in `SourceScan.rows_file`."""
 
 
 class Problem(Struct, frozen=True):
@@ -60,6 +62,8 @@ class SourceScan(Struct, frozen=True):
     problems: tuple[Problem, ...]
     rows: Callable[[], Iterator[SourceRow]]
     """The rows, folder by folder in order of name. Nothing is loaded until it is called."""
+    rows_file: Path
+    """The file that the rows stand in, until the next scan; missing when there never was a row."""
 
 
 def refresh(
@@ -123,6 +127,7 @@ def _answer(
         removed=survey.removed() if survey else (),
         problems=tuple(Problem(*p) for p in (*problems, *(survey.problems if survey else ()))),
         rows=partial(_rows, ledger, where),
+        rows_file=rows_path(*where, ledger.generation),
     )
 
 
@@ -138,10 +143,14 @@ def _rows(ledger: SourceLedger, where: tuple[Path, str]) -> Iterator[SourceRow]:
     rows = zip(ledger.paths, cut_digests(ledger.digests), zip(*two, strict=True), strict=True)
     # One at a time: the rows of a large archive are more than its whole tree of places.
     with storage_errors(), path.open("rb") as file:
+        at = 0
         for name, digest, (start, length) in rows:
             if start != NO_ROW:
-                file.seek(start)
-                yield SourceRow(name, digest, file.read(length))
+                # Rows mostly follow each other, and a seek costs as much as the read.
+                if start != at:
+                    file.seek(start)
+                at = start + length
+                yield SourceRow(name, digest, file.read(length), at)
 
 
 def _odd_file(path: str, what: str) -> InputError:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from govreport_site.archive import Archive, Entry
+from govreport_site.archive import Archive, DetailsOf, Entry, Told, total
 from govreport_site.model import Finding, Value, Verdict
 from govreport_site.reference.forms import cell_key
 
@@ -18,7 +18,7 @@ FEWEST_UNITS = 5
 """With fewer of a county's bodies in the archive nothing is compared."""
 
 
-def check_roll_up(archive: Archive) -> Iterator[tuple[str, Finding]]:
+def check_roll_up(archive: Archive, details: DetailsOf) -> Iterator[tuple[str, Finding]]:
     """H-ROLL: (path of the county's report, finding) for each county and year."""
     counties = [e for e in archive.entries if e.level == "county" and e.kind == "annual"]
     by_county: dict[tuple[tuple[str, ...], int | None], list[Entry]] = {}
@@ -28,17 +28,18 @@ def check_roll_up(archive: Archive) -> Iterator[tuple[str, Finding]]:
     for county in counties:
         units = by_county.get((county.slugs[:3], county.year), [])
         if len(county.slugs) >= 3 and len(units) >= FEWEST_UNITS:
-            yield county.path, _compare(county, units)
+            told = [details(unit).told() for unit in units]
+            yield county.path, _compare(details(county).told(), told)
 
 
-def _compare(county: Entry, units: list[Entry]) -> Finding:
+def _compare(county: Told, units: Sequence[Told]) -> Finding:
     compared: list[tuple[str, int, int]] = []
     for table, row, column in ROLLED:
-        total = county.total(table, row, column)
-        parts = [unit.total(table, row, column) for unit in units]
-        if isinstance(total, int):
+        whole = total(county, table, row, column)
+        parts = [total(unit, table, row, column) for unit in units]
+        if isinstance(whole, int):
             known = sum(part for part in parts if isinstance(part, int))
-            compared.append((cell_key(table, row, "total"), known, total))
+            compared.append((cell_key(table, row, "total"), known, whole))
     exceeded = [one for one in compared if one[1] > one[2]]
     below = [one for one in compared if one[1] < one[2]]
     if exceeded:

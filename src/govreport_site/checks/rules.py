@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from govreport_site.archive import Archive
+from govreport_site.archive import Archive, DetailsOf
 from govreport_site.checks.collection import check_roll_up
 from govreport_site.checks.form_sums import identity_check
 from govreport_site.checks.prose import PROSE_RULES
@@ -41,7 +41,7 @@ class Rule(Struct, frozen=True):
 ReportCheck = Callable[[Report], Iterable[Finding]]
 SeriesCheck = Callable[[Statistics | None, Statistics | None], Iterable[Finding]]
 TextCheck = Callable[[Report, Report | None], Iterable[Finding]]
-ArchiveCheck = Callable[[Archive], Iterable[tuple[str, Finding]]]
+ArchiveCheck = Callable[[Archive, DetailsOf], Iterable[tuple[str, Finding]]]
 
 REPORT_CHECKS: Mapping[str, ReportCheck] = {
     "T3-ID": identity_check("T3-ID"),
@@ -123,6 +123,6 @@ def text_findings(report: Report, previous: Report | None) -> tuple[Finding, ...
     return tuple(found for check in TEXT_CHECKS.values() for found in check(report, previous))
 
 
-def archive_findings(archive: Archive) -> tuple[tuple[str, Finding], ...]:
+def archive_findings(archive: Archive, details: DetailsOf) -> tuple[tuple[str, Finding], ...]:
     """What the rules over the archive say: (path of the report, finding)."""
-    return tuple(found for check in ARCHIVE_CHECKS.values() for found in check(archive))
+    return tuple(found for check in ARCHIVE_CHECKS.values() for found in check(archive, details))

@@ -18,18 +18,18 @@ class Answers(Generic[T]):
 
     def __init__(self, path: Path, code: bytes, kind: type[T]) -> None:
         self._path, self._code = path, code
-        self._decoder = msgspec.msgpack.Decoder(tuple[bytes, dict[str, kind]])  # type: ignore[valid-type]
+        self._decoder = msgspec.msgpack.Decoder(tuple[bytes, dict[bytes, kind]])  # type: ignore[valid-type]
         self._known = self._load()
-        self._asked: dict[str, T] = {}
+        self._asked: dict[bytes, T] = {}
 
-    def _load(self) -> dict[str, T]:
+    def _load(self) -> dict[bytes, T]:
         try:
             code, known = self._decoder.decode(self._path.read_bytes())
         except (FileNotFoundError, msgspec.DecodeError):
             return {}
         return known if code == self._code else {}
 
-    def to(self, key: str, answer: Callable[[], T]) -> T:
+    def to(self, key: bytes, answer: Callable[[], T]) -> T:
         """The answer known under the key, else what `answer` gives."""
         found = self._known.get(key)
         if found is None:

@@ -118,7 +118,9 @@ class _Run:
         summary = engine.run(
             self.plan(),
             self.families,
-            partial(_renderer, self.settings, builder.archive, self.config.privacy),
+            partial(
+                _renderer, self.settings, builder.archive, self.config.privacy, self.scan.rows_file
+            ),
             site=builder.site,
             ledger=builder.ledger,
             plan_inputs=self.plan_inputs(),
@@ -175,11 +177,11 @@ class _Run:
         )
 
 
-def _renderer(settings: Settings, archive: Path, policy: PrivacyPolicy) -> Renderer:
+def _renderer(settings: Settings, archive: Path, policy: PrivacyPolicy, rows: Path) -> Renderer:
     """What a worker calls once."""
     from govreport_site.commands.contents import renderer_of
 
-    return renderer_of(settings, archive, policy)
+    return renderer_of(settings, archive, policy, rows)
 
 
 def run_build(args: argparse.Namespace) -> int:

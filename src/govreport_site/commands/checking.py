@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
-from govreport_site.archive import Entry
+from govreport_site.archive import DetailsOf, Entry
 from govreport_site.build.executor import open_executor
+from govreport_site.commands.halves import DetailsFile
 from govreport_site.commands.scanning import (
     LEDGER,
     code_digest,
@@ -40,14 +41,15 @@ def run_check(args: argparse.Namespace) -> int:
         scan = scan_reports(archive, config.privacy, code, executor, progress_for(talk))
     finally:
         executor.close()
-    entries = with_findings_over_years(list(entries_of(scan)), archive / LEDGER, code)
-    entries = with_findings_of_archive(entries)
+    details = DetailsFile(scan.rows_file)
+    entries = with_findings_over_years(entries_of(scan), details, archive / LEDGER, code)
+    entries = with_findings_of_archive(entries, details)
     errors = [*(problem.error for problem in scan.problems), *errors_of(archive, entries)]
     for error in errors:
         talk.error(str(error))
         if args.json:
             put_json(_error_json(error))
-    counts = _tell_findings(entries, talk, args.json)
+    counts = _tell_findings(entries, details, talk, args.json)
     verdict = "nothing to mend" if not errors else f"{len(errors)} to mend"
     found = ", ".join(f"{number} {severity}" for severity, number in counts.items()) or "none"
     talk.say(f"{len(entries)} reports: {verdict}; findings: {found}")
@@ -113,10 +115,12 @@ def _shared(
             )
 
 
-def _tell_findings(entries: Iterable[Entry], talk: Talk, as_json: bool) -> Counter[str]:
+def _tell_findings(
+    entries: Iterable[Entry], details: DetailsOf, talk: Talk, as_json: bool
+) -> Counter[str]:
     counts: Counter[str] = Counter()
     for entry in entries:
-        for finding in entry.found():
+        for finding in details(entry).found(entry):
             counts[finding.severity] += 1
             line = f" (line {finding.line} of the original)" if finding.line else ""
             talk.detail(

@@ -10,6 +10,7 @@ from govreport_site.archive import Archive, Entry
 from govreport_site.build.sources import SourceScan
 from govreport_site.build.targets import Family, Group, Renderer, Target
 from govreport_site.commands.answers import Answers
+from govreport_site.commands.halves import DetailsFile
 from govreport_site.commands.loading import Shelves
 from govreport_site.commands.scanning import LEDGER, entries_of
 from govreport_site.commands.series import with_findings_over_years
@@ -26,13 +27,14 @@ def planned(
     settings: Settings, archive: Path, scan: SourceScan, code: bytes
 ) -> Iterator[Target | Group]:
     """The targets of the whole site."""
-    entries = with_findings_over_years(list(entries_of(scan)), archive / LEDGER, code)
+    details = DetailsFile(scan.rows_file)
+    entries = with_findings_over_years(entries_of(scan), details, archive / LEDGER, code)
     names = Answers(archive / LEDGER / "names", code, tuple[Formerly, ...])
 
     def history(entry: Entry, depth: int) -> tuple[Formerly, ...]:
         # Kept, since opening the table of places for one of them costs more than its whole page.
         key = "\0".join((entry.levels[:depth], *entry.names[:depth], *entry.slugs[:depth]))
-        return names.to(key, partial(names_of, entry, depth))
+        return names.to(key.encode(), partial(names_of, entry, depth))
 
     yield from site_plan(Archive(entries), Theme(settings, *_templates(archive)), history)
     names.save(forget=False)
@@ -50,10 +52,10 @@ def compile_templates(settings: Settings, archive: Path) -> None:
         Theme(settings, own, cache).compile()
 
 
-def renderer_of(settings: Settings, archive: Path, policy: PrivacyPolicy) -> Renderer:
+def renderer_of(settings: Settings, archive: Path, policy: PrivacyPolicy, rows: Path) -> Renderer:
     """Turns the targets' jobs into files; one a worker."""
     shelves = Shelves(archive / "reports", policy)
-    sources = Sources(shelves.load, shelves.load_original)
+    sources = Sources(shelves.load, DetailsFile(rows), shelves.load_original)
     return make_renderer(settings, sources, *_templates(archive))
 
 

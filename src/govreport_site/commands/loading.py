@@ -8,8 +8,9 @@ import msgspec
 from msgspec import Struct
 
 from govreport_site import __version__
-from govreport_site.archive import entry_of
+from govreport_site.archive import details_of, entry_of
 from govreport_site.checks import findings_of
+from govreport_site.commands.halves import joined
 from govreport_site.commands.privacy import masked
 from govreport_site.config import PrivacyPolicy
 from govreport_site.errors import Location, ReportFileError
@@ -50,11 +51,13 @@ def _published(data: bytes, path: str, policy: PrivacyPolicy) -> tuple[Report, b
 def row_of(
     data: bytes, address: str, digest: str, policy: PrivacyPolicy, *, searched: bool = False
 ) -> tuple[bytes, bytes]:
-    """The light row of the report file at this address, packed; and, if it is to be searched, what
-    the index is told of it, b"" for a withdrawn one. Raises ReportFileError."""
+    """The row of the report file at this address, packed; and, if it is to be searched, what the
+    index is told of it, b"" for a withdrawn one. Raises ReportFileError."""
     report = publishable(data, f"reports/{address}.md", policy)
-    entry = entry_of(report, address, digest, findings_of(report))
-    row = _PACK.encode(entry)
+    findings = findings_of(report)
+    details = details_of(report, findings)
+    entry = entry_of(report, address, digest, findings, details)
+    row = joined(_PACK.encode(entry), _PACK.encode(details))
     if not searched or entry.withdrawn:
         return row, b""
     return row, packed(search_record(entry, report))

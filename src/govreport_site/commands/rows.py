@@ -17,7 +17,7 @@ def is_report_file(path: str) -> bool:
 
 
 class RowMaker(Struct, frozen=True):
-    """Makes the light row of a report file, for `build.sources.refresh`."""
+    """Makes the row of a report file, for `build.sources.refresh`."""
 
     policy: PrivacyPolicy
     context: bytes = b""

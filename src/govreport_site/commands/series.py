@@ -4,11 +4,11 @@ where a report changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
 
-from govreport_site.archive import Archive, Entry, Outcome, completed, outcome_of
+from govreport_site.archive import Archive, DetailsOf, Entry, Outcome, completed, outcome_of
 from govreport_site.commands.answers import Answers
 from govreport_site.model import Finding
 
@@ -17,30 +17,31 @@ Pair = tuple[Entry, Entry | None]
 """A report, and the same body's of the year before."""
 
 
-def with_findings_over_years(entries: Sequence[Entry], ledger: Path, code: bytes) -> list[Entry]:
+def with_findings_over_years(
+    entries: Iterable[Entry], details: DetailsOf, ledger: Path, code: bytes
+) -> list[Entry]:
     """The same rows, their findings completed by the rules over two years."""
     answers = Answers(ledger / _NAME, code, Outcome)
     result = list(entries)
-    for number, pair in _pairs(entries):
-        outcome = answers.to(_key(pair), partial(_judge, pair))
+    for number, pair in _pairs(result):
+        outcome = answers.to(_key(pair), partial(_judge, pair, details))
         if outcome.passed or outcome.found:
             result[number] = completed(pair[0], outcome)
     answers.save(forget=True)
     return result
 
 
-def _key(pair: Pair) -> str:
-    """The first half of each digest: far beyond an accidental clash."""
+def _key(pair: Pair) -> bytes:
     this, last = pair
-    return this.digest[:32] + (last.digest[:32] if last else "")
+    return this.seal + last.seal if last else this.seal
 
 
-def with_findings_of_archive(entries: Sequence[Entry]) -> list[Entry]:
+def with_findings_of_archive(entries: Sequence[Entry], details: DetailsOf) -> list[Entry]:
     """The same rows, their findings completed by the rules over the whole archive."""
     from govreport_site.checks import archive_findings
 
     found: dict[str, list[Finding]] = {}
-    for path, finding in archive_findings(Archive(entries)):
+    for path, finding in archive_findings(Archive(entries), details):
         found.setdefault(path, []).append(finding)
     return [
         completed(entry, outcome_of(found[entry.path])) if entry.path in found else entry
@@ -48,25 +49,28 @@ def with_findings_of_archive(entries: Sequence[Entry]) -> list[Entry]:
     ]
 
 
-def _pairs(entries: Iterable[Entry]) -> Iterator[tuple[int, Pair]]:
-    """Every report with statistics, and the first version of its body's year before."""
+def _pairs(entries: Sequence[Entry]) -> list[tuple[int, Pair]]:
+    """Every report with statistics, by its number, and the first version of its body's year
+    before."""
     known: dict[tuple[str, int], Entry] = {}
-    listed = list(entries)
-    for entry in listed:
-        if entry.kind == "annual" and entry.year is not None and entry.statistics:
-            known.setdefault((entry.folder, entry.year), entry)
-    for number, entry in enumerate(listed):
-        if entry.kind == "annual" and entry.year is not None and entry.statistics:
-            yield number, (entry, known.get((entry.folder, entry.year - 1)))
+    listed: list[tuple[int, Entry, str, int]] = []
+    for number, entry in enumerate(entries):
+        if entry.kind == "annual" and entry.year is not None and entry.form is not None:
+            folder = entry.folder
+            known.setdefault((folder, entry.year), entry)
+            listed.append((number, entry, folder, entry.year))
+    return [
+        (number, (entry, known.get((folder, year - 1)))) for number, entry, folder, year in listed
+    ]
 
 
-def _judge(pair: Pair) -> Outcome:
+def _judge(pair: Pair, details: DetailsOf) -> Outcome:
     # Only here: the rules are needed for a changed report, and not to start a build.
     from govreport_site.checks import series_findings
     from govreport_site.reference.forms.json import from_json
 
     this, last = (
-        from_json({"form": entry.form, "tables": entry.told()}) if entry and entry.form else None
+        from_json({"form": entry.form, "tables": details(entry).told()}) if entry else None
         for entry in pair
     )
     return outcome_of(series_findings(this, last))

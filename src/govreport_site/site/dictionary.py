@@ -10,7 +10,7 @@ from typing import Literal
 from msgspec import Struct
 from msgspec.structs import astuple
 
-from govreport_site.archive import QUANTITIES, Cell, Entry, Told
+from govreport_site.archive import QUANTITIES, Cell, Details, Entry, Told
 from govreport_site.reference.forms import FORMS
 
 FieldType = Literal["string", "integer", "number", "date"]
@@ -171,9 +171,9 @@ CLAIMS = TableOf(
 )
 
 
-def claim_rows(entry: Entry) -> Iterator[list[Value]]:
+def claim_rows(entry: Entry, details: Details) -> Iterator[list[Value]]:
     """The lines of `claims`, in the order in which the report states them."""
-    for claim in entry.claimed():
+    for claim in details.claimed():
         yield [entry.path, entry.year, *astuple(claim)]
 
 

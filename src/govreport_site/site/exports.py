@@ -11,7 +11,7 @@ from decimal import Decimal
 import msgspec
 from msgspec.structs import asdict
 
-from govreport_site.archive import Cell, Claim, Entry
+from govreport_site.archive import Cell, Claim, Details, Entry
 from govreport_site.site.dictionary import (
     MARKS,
     NAMES,
@@ -31,16 +31,20 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First characters that a spreadsheet takes for a formula (OWASP, CSV injection)."""
 
 
-def rows_by_table(entries: Sequence[Entry]) -> dict[str, Rows]:
+Filed = tuple[Entry, Details]
+"""Both halves of a report's row."""
+
+
+def rows_by_table(reports: Iterable[Filed]) -> dict[str, Rows]:
     """Name of the export → its lines, in order of path."""
     found: dict[str, Rows] = {table.name: [] for table in tables()}
-    for entry in entries:
-        told = entry.told()
+    for entry, details in reports:
+        told = details.told()
         found["reports"].append(report_row(entry))
         for key in told:
             if key in NAMES:
                 found[NAMES[key]].extend(statistics_rows(entry, told, key))
-        found["claims"].extend(claim_rows(entry))
+        found["claims"].extend(claim_rows(entry, details))
     return found
 
 
@@ -66,13 +70,13 @@ def _guard(value: Value) -> Value:
 _JSON = msgspec.json.Encoder(decimal_format="number")
 
 
-def to_json_lines(entries: Iterable[Entry]) -> bytes:
+def to_json_lines(reports: Iterable[Filed]) -> bytes:
     """One object a report: the columns of `reports`, `statistics` as in index.json, `claims`."""
-    return b"".join(_JSON.encode(_record(entry)) + b"\n" for entry in entries)
+    return b"".join(_JSON.encode(_record(*filed)) + b"\n" for filed in reports)
 
 
-def _record(entry: Entry) -> dict[str, object]:
-    told = entry.told()
+def _record(entry: Entry, details: Details) -> dict[str, object]:
+    told = details.told()
     names = (field.name for field in REPORTS.fields)
     record: dict[str, object] = dict(zip(names, report_row(entry), strict=True))
     tables = {
@@ -83,7 +87,7 @@ def _record(entry: Entry) -> dict[str, object]:
         for key, rows in told.items()
     }
     record["statistics"] = {"form": entry.form, "tables": tables} if entry.form else None
-    record["claims"] = [_claim(claim) for claim in entry.claimed()]
+    record["claims"] = [_claim(claim) for claim in details.claimed()]
     return record
 
 
@@ -179,13 +183,13 @@ def set_outputs(folder: str, parquet: bool) -> tuple[str, ...]:
     return tuple(f"{folder}/{name}" for name in names)
 
 
-def set_files(folder: str, entries: Sequence[Entry], parquet: bool) -> Iterator[Output]:
+def set_files(folder: str, reports: Sequence[Filed], parquet: bool) -> Iterator[Output]:
     """The files of `set_outputs`, in that order."""
-    rows = rows_by_table(entries)
+    rows = rows_by_table(reports)
     for table in tables():
         yield f"{folder}/{table.name}.csv", to_csv(table, rows[table.name])
     yield f"{folder}/reports-excel.csv", to_excel_csv(REPORTS, rows["reports"])
-    yield f"{folder}/reports.jsonl", to_json_lines(entries)
+    yield f"{folder}/reports.jsonl", to_json_lines(reports)
     yield f"{folder}/archive.sqlite", to_sqlite(rows)
     if parquet:
         for table in tables():

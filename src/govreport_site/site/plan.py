@@ -248,17 +248,17 @@ class SitePlan:
     def _changes(self, entry: Entry, nearby: Nearby) -> Target:
         assert nearby.older is not None
         older = self._archive.by_path[nearby.older.path]
-        packed = encode(older), encode(entry), encode(nearby.trail)
-        return Target(
-            (output_of(entry.path),), "changes", fingerprint(*packed), ChangesJob(*packed)
-        )
+        trail = encode(nearby.trail)
+        inputs = fingerprint(digest_of((older, entry)), trail)
+        job = ChangesJob(encode(older), encode(entry), trail)
+        return Target((output_of(entry.path),), "changes", inputs, job)
 
     def _report(self, entry: Entry, nearby: bytes) -> Target:
         own = bytes.fromhex(entry.digest)[:16]
         return Target(
             paths=report_outputs(self._settings, entry),
             kind="report",
-            inputs=own + fingerprint(nearby, entry.findings, entry.over_years),
+            inputs=own + fingerprint(nearby, entry.seal),
             job=ReportJob(encode(entry), nearby),
         )
 

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from govreport_site.archive import Entry
+from govreport_site.archive import DetailsOf, Entry
 from govreport_site.model import Report
 from govreport_site.site import urls
 from govreport_site.site.changes import changes_view, output_of
@@ -45,6 +45,8 @@ class Sources(Struct, frozen=True):
 
     load: Callable[[str], Loaded]
     """Entry.path → the report."""
+    details: DetailsOf
+    """Light row → its other half."""
     load_original: Callable[[str], bytes]
     """Path below reports/ of a stored original → its bytes."""
 
@@ -146,7 +148,8 @@ class PageRenderer:
                 entries = self._entries.decode(packed)
                 if place:
                     return place_files(folder, entries)
-                return set_files(folder, entries, self._settings.parquet)
+                filed = [(entry, self._sources.details(entry)) for entry in entries]
+                return set_files(folder, filed, self._settings.parquet)
             case FileJob(output, data):
                 return ((output, data),)
             case _:
@@ -165,7 +168,10 @@ class PageRenderer:
 
     def _report(self, entry: Entry, nearby: Nearby) -> Iterable[Output]:
         loaded = self._sources.load(entry.path)
-        view = report_view(self._settings, self._theme.words, entry, loaded.report, nearby)
+        view = report_view(
+            self._settings, self._theme.words, entry, self._sources.details(entry),
+            loaded.report, nearby,
+        )  # fmt: skip
         yield urls.folder(entry.path), self._theme.render(REPORT, view)
         yield f"{entry.path}/index.md", loaded.markdown
         yield f"{entry.path}/index.json", loaded.data

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import groupby
 
-from govreport_site.archive import Entry
+from govreport_site.archive import Details, Entry
 from govreport_site.model import (
     Count,
     DateReading,
@@ -50,10 +50,15 @@ CONTEXT = 14
 
 
 def report_view(
-    settings: Settings, words: Words, entry: Entry, report: Report, near: Nearby
+    settings: Settings,
+    words: Words,
+    entry: Entry,
+    details: Details,
+    report: Report,
+    near: Nearby,
 ) -> ReportView:
     """The complete input of a report's page."""
-    findings = entry.found()
+    findings = details.found(entry)
     marks = Marks(_paragraphs(report), report.figures, report.repairs)
     tables = statistics_views(report.statistics, settings.language, findings)
     sections = section_views(report.sections, marks, dict(tables))
