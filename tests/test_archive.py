@@ -22,12 +22,14 @@ from govreport_site.model import (
     Count,
     Figure,
     Finding,
+    Mark,
     Placing,
     Statistics,
     Unit,
     Unreadable,
     Unrecoverable,
 )
+from govreport_site.reference.forms.json import from_json
 from tests.site.making import TOWN, path_of, report, small, unit
 
 
@@ -100,6 +102,13 @@ def test_amounts_keep_their_digits_and_unreadable_is_no_number() -> None:
     assert total(told, "requests", "new", 1) is None
     assert row.unreadable == 2
     assert row.state == "unreadable"
+
+
+def test_what_a_row_keeps_is_read_back() -> None:
+    cells = (Count(3), Count(Decimal("96171.60")), Count(Decimal("-0.5")), Count(Decimal("0E-7")))
+    table = {"new": (*cells, Mark("-"), Unreadable("1O2"))}
+    told = details(statistics=Statistics("2021", {"requests": table})).told()
+    assert from_json({"form": "2021", "tables": told}).tables == {"requests": table}
 
 
 def test_without_statistics_nothing_is_told() -> None:

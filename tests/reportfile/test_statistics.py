@@ -127,6 +127,11 @@ def test_a_person_can_read_the_table() -> None:
             'column "总计": found "1O2", '
             'expected a whole number; correct the cell, or write "-" if the source leaves it blank',
         ),
+        (
+            "| 6 |",
+            "| 1000000000000000000 |",
+            'found "1000000000000000000", expected a whole number',
+        ),
         ("| 5 | 6 |", "| 6 |", "found 6 values, expected 7"),
         ("| new |", "| nwe |", 'found the row key "nwe", expected one of new, carry_in'),
         ("| carry_in |", "| new |", 'the row "new" stands twice; keep one'),

@@ -38,7 +38,8 @@ from govreport_site.reference.forms.json import MARKS
 
 _KEY = "键"
 _OPENING = re.compile(r"<!-- statistics form=([0-9a-z]{1,20}) table=([0-9a-z_]{1,40}) -->\s*")
-_NUMBER = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
+_NUMBER = re.compile(r"-?[0-9]{1,18}(?:\.[0-9]{1,18})?")
+"""As many digits as an import reads: a light row holds no whole number above 64 bits."""
 # Inside quotes: what would end the cell or the line, open markup, or be lost on the way to a file.
 _UNSAFE = re.compile("[|<&\x7f-\xa0\xad\u2000-\u200f\u2028-\u202f\u2060-\u206f\ufeff\ud800-\udfff]")
 _HINT = 'correct the cell, or write "-" if the source leaves it blank'

@@ -6,6 +6,7 @@ A cell is a number, the printed mark as a string (`""`, `"-"`, `"/"`, `"无"`), 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -59,7 +60,8 @@ def cell_to_json(cell: CellValue) -> int | float | str | dict[str, str]:
 
 
 def from_json(data: Mapping[str, Any]) -> Statistics:
-    """The statistics that `to_json` wrote. Raises ValueError on a value it cannot have written."""
+    """The statistics that `to_json` wrote, or a light row keeps: there a decimal is its digits.
+    Raises ValueError on a value that neither can have written."""
     tables = {key: _table_from_json(table) for key, table in data["tables"].items()}
     return Statistics(data["form"], tables)
 
@@ -76,17 +78,22 @@ def _row_from_json(data: list[Any] | Mapping[str, str]) -> Row:
     return tuple(cell_from_json(cell) for cell in data)
 
 
+_AMOUNT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]+)?")
+
+
 def cell_from_json(data: object) -> CellValue:
     """The cell of one value; raises ValueError."""
+    if type(data) is int:  # nearly all are
+        return Count(data)
     match data:
         case bool():
             raise ValueError(f"found {data!r}, expected a number, a mark or an unreadable text")
-        case int():
-            return Count(data)
         case float():
             return Count(Decimal(repr(data)))
         case str() if data in MARKS:
             return MARKS[data]
+        case str() if _AMOUNT.fullmatch(data):
+            return Count(Decimal(data))
         case {"unreadable": str(text)}:
             return Unreadable(text)
         case _:
