@@ -42,7 +42,7 @@ class Inputs:
         )  # fmt: skip
 
     def rows(self) -> dict[str, bytes]:
-        return {row.path: row.row for row in self.scan().rows()}
+        return {row.path: row.row for row in self.scan().rows(bool)}
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_what_is_selected_is_read_once(inputs: Inputs) -> None:
     assert first.added == ("a.md", "b/c.md", "b.md")
     assert (first.read, second.read, second.count) == (3, 0, 3)
     assert first.fingerprint == second.fingerprint
-    assert [row.path for row in second.rows()] == ["a.md", "b/c.md", "b.md"]
+    assert [row.path for row in second.rows(bool)] == ["a.md", "b/c.md", "b.md"]
     assert inputs.rows() == {"a.md": b"A.MD", "b/c.md": b"B/C.MD", "b.md": b"B.MD"}
 
 
@@ -172,8 +172,8 @@ def test_digests_alone_can_be_kept(inputs: Inputs) -> None:
         inputs.folder, ledger=inputs.ledger, name="templates", select=lambda path: True
     )
     assert scan.count == 4
-    assert {row.row for row in scan.rows()} == {b""}
-    assert len({row.digest for row in scan.rows()}) == 4
+    assert {row.row for row in scan.rows(bool)} == {b""}
+    assert len({row.digest for row in scan.rows(bool)}) == 4
 
 
 def test_what_a_killed_scan_left_is_overwritten(inputs: Inputs) -> None:

@@ -60,8 +60,9 @@ class SourceScan(Struct, frozen=True):
     changed: tuple[str, ...]
     removed: tuple[str, ...]
     problems: tuple[Problem, ...]
-    rows: Callable[[], Iterator[SourceRow]]
-    """The rows, folder by folder in order of name. Nothing is loaded until it is called."""
+    rows: Callable[[Callable[[str], bool]], Iterator[SourceRow]]
+    """The rows of the paths selected, folder by folder in order of name. Nothing is loaded until it
+    is called."""
     rows_file: Path
     """The file that the rows stand in, until the next scan; missing when there never was a row."""
 
@@ -135,7 +136,9 @@ def _fingerprint(ledger: SourceLedger) -> bytes:
     return fingerprint(join_names(ledger.paths), ledger.digests, ledger.code_version)
 
 
-def _rows(ledger: SourceLedger, where: tuple[Path, str]) -> Iterator[SourceRow]:
+def _rows(
+    ledger: SourceLedger, where: tuple[Path, str], select: Callable[[str], bool]
+) -> Iterator[SourceRow]:
     path = rows_path(*where, ledger.generation)
     if not path.exists():
         return
@@ -145,7 +148,7 @@ def _rows(ledger: SourceLedger, where: tuple[Path, str]) -> Iterator[SourceRow]:
     with storage_errors(), path.open("rb") as file:
         at = 0
         for name, digest, (start, length) in rows:
-            if start != NO_ROW:
+            if start != NO_ROW and select(name):
                 # Rows mostly follow each other, and a seek costs as much as the read.
                 if start != at:
                     file.seek(start)

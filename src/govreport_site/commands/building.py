@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -32,6 +33,9 @@ from govreport_site.config import Config, PrivacyPolicy, load_config
 from govreport_site.errors import GovreportError
 from govreport_site.site.settings import Settings
 from govreport_site.site.shipped import theme_folders
+
+if TYPE_CHECKING:
+    from govreport_site.commands.collection import Collected
 
 SITE = "site"
 _CONTENTS = "govreport_site.commands.contents"
@@ -64,8 +68,18 @@ class Outcome(Struct, frozen=True):
 class Builder:
     """Builds one archive, again and again in a preview."""
 
-    def __init__(self, archive: Path, executor: Executor, progress: Progress = SILENT) -> None:
+    def __init__(
+        self,
+        archive: Path,
+        executor: Executor,
+        progress: Progress = SILENT,
+        *,
+        again: bool = False,
+    ) -> None:
+        """`again`: keep the reports' rows in memory, for it will build again."""
         self.archive = archive
+        self.again = again
+        self.collected: Collected | None = None
         self.site = archive / SITE
         self.ledger = archive / LEDGER
         self._executor = executor
@@ -149,9 +163,19 @@ class _Run:
 
     def plan(self) -> Iterator[Target | Group]:
         """The targets; nothing is read or imported before the first one is asked for."""
+        from govreport_site.commands.collection import collect, keep
         from govreport_site.commands.contents import planned
 
-        yield from planned(self.settings, self.builder.archive, self.scan, self.builder.code)
+        builder = self.builder
+        collected = collect(builder.archive, self.scan, builder.collected)
+        if builder.again:
+            builder.collected = collected
+        if not self.wishes.put_off:
+            keep(builder.archive, collected)
+        entries = collected.entries
+        # Once the plan is walked, nothing holds the rows: what follows needs the memory.
+        del collected
+        yield from planned(self.settings, builder.archive, entries, builder.code)
 
     def families(self) -> Mapping[str, Family]:
         """What all targets of a kind depend on; asked for only when something changed."""

@@ -10,15 +10,15 @@ from pathlib import Path
 
 from govreport_site.archive import DetailsOf, Entry
 from govreport_site.build.executor import open_executor
+from govreport_site.commands.collection import collect
 from govreport_site.commands.halves import DetailsFile
 from govreport_site.commands.scanning import (
     LEDGER,
     code_digest,
-    entries_of,
     require_archive,
     scan_reports,
 )
-from govreport_site.commands.series import with_findings_of_archive, with_findings_over_years
+from govreport_site.commands.series import with_findings_of_archive
 from govreport_site.commands.talk import Talk, progress_for, put_json, styled
 from govreport_site.config import load_config
 from govreport_site.errors import GovreportError, Location, ReportFileError
@@ -42,8 +42,7 @@ def run_check(args: argparse.Namespace) -> int:
     finally:
         executor.close()
     details = DetailsFile(scan.rows_file)
-    entries = with_findings_over_years(entries_of(scan), details, archive / LEDGER, code)
-    entries = with_findings_of_archive(entries, details)
+    entries = with_findings_of_archive(collect(archive, scan).entries, details)
     errors = [*(problem.error for problem in scan.problems), *errors_of(archive, entries)]
     for error in errors:
         talk.error(str(error))

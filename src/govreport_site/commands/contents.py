@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
 from govreport_site.archive import Archive, Entry
-from govreport_site.build.sources import SourceScan
 from govreport_site.build.targets import Family, Group, Renderer, Target
 from govreport_site.commands.answers import Answers
 from govreport_site.commands.halves import DetailsFile
 from govreport_site.commands.loading import Shelves
-from govreport_site.commands.scanning import LEDGER, entries_of
-from govreport_site.commands.series import with_findings_over_years
+from govreport_site.commands.scanning import LEDGER
 from govreport_site.config import PrivacyPolicy
 from govreport_site.site.history import names_of
 from govreport_site.site.plan import families, site_plan
@@ -24,11 +22,9 @@ from govreport_site.site.theme import Theme
 
 
 def planned(
-    settings: Settings, archive: Path, scan: SourceScan, code: bytes
+    settings: Settings, archive: Path, entries: Iterable[Entry], code: bytes
 ) -> Iterator[Target | Group]:
     """The targets of the whole site."""
-    details = DetailsFile(scan.rows_file)
-    entries = with_findings_over_years(entries_of(scan), details, archive / LEDGER, code)
     names = Answers(archive / LEDGER / "names", code, tuple[Formerly, ...])
 
     def history(entry: Entry, depth: int) -> tuple[Formerly, ...]:

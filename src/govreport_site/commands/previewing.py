@@ -28,7 +28,7 @@ def run_serve(args: argparse.Namespace) -> int:
     inbox = existing_folder(args.inbox) if args.inbox else None
     require_archive(archive)
     executor = open_executor()
-    builder = Builder(archive, executor)
+    builder = Builder(archive, executor, again=True)
     wishes = Wishes(search=not args.no_search, whole=True)
     at_once = replace(wishes, put_off=EXPORTS)
 

@@ -77,14 +77,16 @@ def scan_reports(
     )
 
 
-def entries_of(scan: sources.SourceScan) -> Iterator[Entry]:
-    """The light rows of a scan, in the order of paths."""
+def entries_of(
+    scan: sources.SourceScan, select: Callable[[str], bool] = lambda path: True
+) -> Iterator[Entry]:
+    """The light rows of the selected report files, in the order of paths."""
     # Only here: an archive in which nothing changed is not even looked into.
     from govreport_site.archive import Entry
 
     decode = msgspec.msgpack.Decoder(Entry).decode
     alike: dict[tuple[str, ...], tuple[str, ...]] = {}
-    for row in scan.rows():
+    for row in scan.rows(select):
         entry = decode(light_half(row.row))
         force_setattr(entry, "at", row.end - entry.size)
         # A body's reports of all years name the same places: half of what a row holds.

@@ -1,39 +1,26 @@
 """What only several reports together can tell: a year against the one before, a county against
-its bodies. Answers are kept by the digests of what they stand on, so that a build asks again only
-where a report changed."""
+its bodies."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import partial
-from pathlib import Path
 
 from govreport_site.archive import Archive, DetailsOf, Entry, Outcome, completed, outcome_of
-from govreport_site.commands.answers import Answers
 from govreport_site.model import Finding
 
-_NAME = "series"
 Pair = tuple[Entry, Entry | None]
 """A report, and the same body's of the year before."""
 
 
-def with_findings_over_years(
-    entries: Iterable[Entry], details: DetailsOf, ledger: Path, code: bytes
-) -> list[Entry]:
-    """The same rows, their findings completed by the rules over two years."""
-    answers = Answers(ledger / _NAME, code, Outcome)
+def with_findings_over_years(entries: Iterable[Entry], details: DetailsOf) -> list[Entry]:
+    """The same rows, their findings completed by the rules over two years. A body's reports of all
+    years must be among them."""
     result = list(entries)
     for number, pair in _pairs(result):
-        outcome = answers.to(_key(pair), partial(_judge, pair, details))
+        outcome = _judge(pair, details)
         if outcome.passed or outcome.found:
             result[number] = completed(pair[0], outcome)
-    answers.save(forget=True)
     return result
-
-
-def _key(pair: Pair) -> bytes:
-    this, last = pair
-    return this.seal + last.seal if last else this.seal
 
 
 def with_findings_of_archive(entries: Sequence[Entry], details: DetailsOf) -> list[Entry]:
