@@ -71,7 +71,7 @@ def build(root: Path, jobs: int) -> str:
     )  # fmt: skip
 
     def plan() -> Iterator[Target]:
-        for row in scan.rows():
+        for row in scan.rows(bool):
             name = row.path[:-3]
             yield Target(
                 (f"{name}/index.html",), "report", row.digest[:16] + fingerprint(row.row), name

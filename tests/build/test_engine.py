@@ -198,7 +198,7 @@ def test_a_problem_with_a_source_is_told_every_time(tmp_path: Path) -> None:
     for _ in range(2):
         (problem,) = toy.scan().problems
         assert str(problem.error) == 'a.md:1: found "!", expected a text'
-        assert list(toy.scan().rows()) == []
+        assert list(toy.scan().rows(bool)) == []
 
 
 def test_a_glance_in_other_processes_sees_what_one_here_sees(

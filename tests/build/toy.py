@@ -63,7 +63,7 @@ def of_folder(folder: str, rows: list[SourceRow]) -> Iterator[Target]:
 
 def plan(scan: SourceScan, *, grouped: bool) -> Iterator[Target | Group]:
     folders: dict[str, list[SourceRow]] = {}
-    for row in scan.rows():
+    for row in scan.rows(bool):
         folder, slash, _ = row.path.rpartition("/")
         folders.setdefault(folder + slash, []).append(row)
     for folder, rows in folders.items():
@@ -74,7 +74,12 @@ def plan(scan: SourceScan, *, grouped: bool) -> Iterator[Target | Group]:
             yield Group(folder or "root", inputs, partial(of_folder, folder, rows))
         else:
             yield from of_folder(folder, rows)
-    yield listing("", [row for rows in folders.values() for row in rows])
+    everything = [row for rows in folders.values() for row in rows]
+    if grouped:
+        inputs = fingerprint(*(p for row in everything for p in (row.path.encode(), row.row)))
+        yield Group("/", inputs, lambda: [listing("", everything)], frozenset({"list"}))
+    else:
+        yield listing("", everything)
 
 
 class Toy:

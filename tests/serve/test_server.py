@@ -21,7 +21,9 @@ def test_serves_a_page_with_the_reload_script_and_the_right_type(preview: Previe
     answer = preview.ask("/")
     assert answer.status == 200
     assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
-    script = f'<script src="/_govreport/reload.js?build={preview.channel.build}"></script>'
+    build = preview.channel.build
+    tag = answer.headers["ETag"].strip('"').removesuffix(f"-{build}")
+    script = f'<script src="/_govreport/reload.js?build={build}&amp;page={tag}"></script>'
     assert answer.body.decode() == f"<html><body>首页{script}</body></html>"
     assert (preview.site / "index.html").read_text("utf-8") == "<html><body>首页</body></html>"
 

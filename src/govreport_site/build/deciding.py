@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import compress
 from typing import NamedTuple
 
@@ -40,7 +40,7 @@ class Decider:
         *,
         altered: Mapping[int, str],
         clean: bool,
-        put_off: Collection[str] = (),
+        put_off: frozenset[str] = frozenset(),
     ) -> None:
         """`altered`: number of an old target → why its files cannot be trusted. `put_off`: kinds
         that are left as they are, for a later build."""
@@ -56,7 +56,7 @@ class Decider:
             for kind, family in stored(families).items()
         }
         self._trusted = not clean and not any(self._changed.values())
-        self._members = _members(old) if self._trusted else {}
+        self._members = _members(old)
         self._claimed: dict[str, str] = {}
         self.live = bytearray(len(self._starts))
         self.groups: dict[str, bytes] = {}
@@ -94,6 +94,9 @@ class Decider:
             for number in members:
                 self.live[number] = 1
             return
+        if group.kinds and group.kinds <= self._put_off:
+            self._leave_group(group, members)
+            return
         owed, self.owing = self.owing, False
         for target in group.expand():
             if (decision := self._decide(target, group.name)) is not None:
@@ -101,6 +104,13 @@ class Decider:
         if self.owing:
             self.groups[group.name] = b""
         self.owing |= owed
+
+    def _leave_group(self, group: Group, members: Iterable[int]) -> None:
+        """Leaves the targets of a group as an earlier build made them; what they lack is owed."""
+        self.owing = True
+        self.groups[group.name] = b""
+        for number in members:
+            self.live[number] = 1
 
     def _decide(self, target: Target, group: str) -> Decision | None:
         """None if the ledger's record of the target still stands."""

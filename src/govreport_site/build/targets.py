@@ -68,6 +68,9 @@ class Group(Struct, frozen=True):
     its reports as well as their content. What all its families share need not be in it."""
     expand: Callable[[], Iterable[Target]]
     """Lists the targets; called only when the digest, a family or an output changed."""
+    kinds: frozenset[str] = frozenset()
+    """The only kinds among its targets, where that is known: a group of which all are put off is
+    not even listed."""
 
 
 Plan = Iterable[Target | Group]

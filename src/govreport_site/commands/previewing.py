@@ -16,9 +16,13 @@ from govreport_site.commands.talk import Talk
 from govreport_site.config import FILE_NAME
 from govreport_site.serve import preview
 from govreport_site.serve.preview import BuildOutcome
+from govreport_site.site.plan import SITE_KINDS, YEAR_KINDS
 
 EXPORTS = frozenset({"data-set"})
 """What no page shows is made when the changed pages are served: it takes longer than they."""
+OVERVIEWS = EXPORTS | SITE_KINDS | YEAR_KINDS
+"""What an edited report changes besides its own place's pages, likewise: these are summed up over
+the whole archive."""
 
 
 def run_serve(args: argparse.Namespace) -> int:
@@ -30,21 +34,21 @@ def run_serve(args: argparse.Namespace) -> int:
     executor = open_executor()
     builder = Builder(archive, executor, again=True)
     wishes = Wishes(search=not args.no_search, whole=True)
-    at_once = replace(wishes, put_off=EXPORTS)
+    reports = archive / "reports"
 
     def rebuild(changed: frozenset[Path]) -> BuildOutcome:
-        done = builder.build(at_once if changed else wishes).summary
+        only_reports = all(path.is_relative_to(reports) for path in changed)
+        put_off = OVERVIEWS if only_reports else EXPORTS
+        done = builder.build(replace(wishes, put_off=put_off) if changed else wishes).summary
         written = bool(done.written or done.pruned)
         said = f"{done.written} files written, {done.pruned} removed in {duration(done.seconds)}"
-        return BuildOutcome(
-            written and not done.kinds.keys() <= EXPORTS, said if written else "", owing=done.owing
-        )
+        return BuildOutcome(written, not only_reports, said if written else "", owing=done.owing)
 
     try:
         preview.run(
             builder.site,
             rebuild=rebuild,
-            watch=[archive / "reports", archive / "templates", archive / FILE_NAME],
+            watch=[reports, archive / "templates", archive / FILE_NAME],
             say=talk.say,
             host=args.host,
             port=args.port,

@@ -20,7 +20,7 @@ class Channel:
 
     def __init__(self) -> None:
         self._session = secrets.token_hex(4)
-        self._count = 0
+        self._count = self._sweep = 0
         self._failure = ""
         self._version = 0
         self._closed = False
@@ -39,8 +39,11 @@ class Channel:
     def closed(self) -> bool:
         return self._closed
 
-    def succeeded(self, *, changed: bool, failure: str = "") -> None:
-        """The site was rebuilt; pages reload if any file changed, and show what is still wrong."""
+    def succeeded(self, *, changed: bool, sweeping: bool = True, failure: str = "") -> None:
+        """The site was rebuilt; pages show what is still wrong, and if any file changed they reload:
+        all after a `sweeping` build, else those whose own file is another."""
+        if changed and sweeping:
+            self._sweep = self._count + 1
         self._tell(count=self._count + changed, failure=failure)
 
     def failed(self, message: str) -> None:
@@ -68,7 +71,7 @@ class Channel:
     def event(self) -> bytes:
         """The state as a server-sent event."""
         with self._news:
-            state = {"build": self.build, "failure": self._failure}
+            state = {"build": self.build, "sweep": self._sweep, "failure": self._failure}
         return f"event: state\ndata: {json.dumps(state)}\n\n".encode()
 
 
@@ -77,8 +80,10 @@ def asset(name: str) -> bytes:
     return package_files("govreport_site.serve").joinpath(name).read_bytes()
 
 
-def inject(page: bytes, build: str) -> bytes:
-    """The page with the reload script before the end of its body, or at its end."""
-    script = f'<script src="/{PREFIX}/reload.js?build={build}"></script>'.encode()
+def inject(page: bytes, build: str, tag: str) -> bytes:
+    """The page with the reload script before the end of its body, or at its end. `tag` tells these
+    bytes from others: the beginning of the page's ETag."""
+    address = f"/{PREFIX}/reload.js?build={build}&amp;page={tag}"
+    script = f'<script src="{address}"></script>'.encode()
     at = page.rfind(b"</body>")
     return page + script if at < 0 else page[:at] + script + page[at:]

@@ -26,6 +26,9 @@ class BuildOutcome(Struct, frozen=True):
 
     changed: bool
     """Whether any file of the site changed: the browser reloads only then."""
+    sweeping: bool = True
+    """Whether a change may show on any page, as that of a style does, and not only on those whose
+    own file changed."""
     said: str = ""
     """One line for the terminal: "3 pages in 0.08 s"."""
     failure: str = ""
@@ -126,7 +129,9 @@ class _Loop:
         self._owed, self._built = frozenset(), True
         if outcome.owing:
             self._retry_at = monotonic()
-        self._channel.succeeded(changed=outcome.changed, failure=outcome.failure)
+        self._channel.succeeded(
+            changed=outcome.changed, sweeping=outcome.sweeping, failure=outcome.failure
+        )
         if outcome.failure:
             self._say(f"error: {outcome.failure}")
         if outcome.said:

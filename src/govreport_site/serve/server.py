@@ -217,7 +217,8 @@ class Handler(BaseHTTPRequestHandler):
     ) -> None:
         data, etag = found.data, found.etag
         if build is not None and found.content_type.startswith("text/html"):
-            data, etag = inject(data, build), f'{etag[:-1]}-{build}"'
+            tag = etag.strip('"')
+            data, etag = inject(data, build, tag), f'"{tag}-{build}"'
         if status == HTTPStatus.OK and etag in self.headers.get("If-None-Match", ""):
             self.send_response(HTTPStatus.NOT_MODIFIED)
             self._send_headers({"ETag": etag})

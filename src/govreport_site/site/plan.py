@@ -54,6 +54,12 @@ History = Callable[[Entry, int], tuple[Formerly, ...]]
 WHOLE = 2_000
 """Up to so many reports there is a data set of them all. Beyond, every added report would
 rewrite hundreds of megabytes: the years together are the whole."""
+SITE_KINDS = frozenset(
+    {"home", "places", "years", "about", "data", "compare", "not-found", "search", "topics"}
+) | {"moved", "file", "data-set"}
+"""What the group of the site's own pages consists of."""
+YEAR_KINDS = frozenset({"year", "list", "data-set"})
+"""What the group of a year consists of."""
 DEPTH = 2
 """Folders from this depth on are planned together with all that is below them."""
 
@@ -71,8 +77,9 @@ class SitePlan:
         self._digests: dict[str, bytes] = {}
 
     def __iter__(self) -> Iterator[Target | Group]:
-        yield from self._site_pages()
-        yield from self._data()
+        # Named as no folder can be.
+        everything = fingerprint(*(self._digest(folder) for folder in self._archive.top))
+        yield Group("/", everything, self._site_pages, SITE_KINDS)
         yield from self._assets()
         for year in self._archive.years:
             yield self._year_group(year)
@@ -102,6 +109,7 @@ class SitePlan:
         yield file_target("robots.txt", sitemaps.robots(settings.base_url, withdrawn))
         for old, new in settings.aliases:
             yield page_target("moved", moved_view(settings, words, old, new))
+        yield from self._data()
 
     # Exports
 
@@ -154,6 +162,7 @@ class SitePlan:
                 f"sitemap {folder.path}",
                 fingerprint(self._digest(folder), base_url.encode()),
                 partial(_maps, base_url, names, folder),
+                frozenset({"file"}),
             )
         yield file_target("sitemap.xml", sitemaps.index(base_url, outputs))
 
@@ -166,7 +175,7 @@ class SitePlan:
         others = repr(years[max(0, at - 1) : at + 2]).encode()
         tops = "\n".join(f.path + f.name + str(bool(f.children)) for f in self._archive.top)
         inputs = fingerprint(digest_of(entries), others, tops.encode())
-        return Group(f"years/{year}", inputs, partial(self._year, year))
+        return Group(f"years/{year}", inputs, partial(self._year, year), YEAR_KINDS)
 
     def _year(self, year: int) -> Iterator[Target]:
         view = year_view(self._settings, self._words, self._archive, year)
