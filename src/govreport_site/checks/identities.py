@@ -7,20 +7,21 @@ assessed.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import cache
-from itertools import chain, islice
-from typing import NamedTuple
+from itertools import islice
 
 from msgspec import Struct
 
 from govreport_site.checks.once import once_a_report
 from govreport_site.model import (
+    CellValue,
     Count,
     Finding,
     FormId,
     Mark,
+    Row,
     Severity,
     Statistics,
     Unreadable,
@@ -52,22 +53,52 @@ class Cells:
 
 
 @once_a_report
-def _values(statistics: Statistics) -> dict[str, Number | Mark]:
-    """Path → number or mark of all that is printed and can be read."""
-    values: dict[str, Number | Mark] = {}
+def are_counts(statistics: Statistics) -> bool:
+    """True when every cell is a whole number from 0 on: right in every column."""
+    printed = _values(statistics).values()
+    return set(map(type, printed)) == {int} and min(printed) >= 0  # type: ignore[operator,type-var]
+
+
+@once_a_report
+def _values(statistics: Statistics) -> dict[str, Number | Mark | None]:
+    """Path → number or mark of all that is printed; None where it cannot be read."""
+    values: dict[str, Number | Mark | None] = {}
     for table, rows in statistics.tables.items():
-        if isinstance(rows, Unrecoverable):
-            continue
-        known = row_paths(statistics.form, table)
-        for row, cells in rows.items():
-            if isinstance(cells, Unrecoverable):
-                continue
-            for path, cell in zip(known.get(row, ()), cells, strict=False):
-                if isinstance(cell, Count):
-                    values[path] = cell.value
-                elif not isinstance(cell, Unreadable):
-                    values[path] = cell
+        if not isinstance(rows, Unrecoverable):
+            values |= _of_table(rows, row_paths(statistics.form, table))
     return values
+
+
+def _of_table(
+    rows: Mapping[str, Row], known: Mapping[str, tuple[str, ...]]
+) -> dict[str, Number | Mark | None]:
+    printed = [
+        (known.get(row, ()), cells)
+        for row, cells in rows.items()
+        if not isinstance(cells, Unrecoverable)
+    ]
+    try:
+        return {
+            path: cell.value  # type: ignore[union-attr]
+            for paths, cells in printed
+            for path, cell in zip(paths, cells, strict=False)
+        }
+    except AttributeError:  # not only numbers
+        return {
+            path: _printed(cell)
+            for paths, cells in printed
+            for path, cell in zip(paths, cells, strict=False)
+        }
+
+
+def _printed(cell: CellValue) -> Number | Mark | None:
+    match cell:
+        case Count(value):
+            return value
+        case Mark():
+            return cell
+        case Unreadable():
+            return None
 
 
 @cache
@@ -94,7 +125,7 @@ class Identity(Struct, frozen=True):
     """Table and row that must be printed for it to be asked at all."""
 
 
-class Judged(NamedTuple):
+class Judged(Struct, frozen=True, gc=False):
     """An identity and what the cells say of it."""
 
     identity: Identity
@@ -105,14 +136,15 @@ class Judged(NamedTuple):
 
 def judge(identity: Identity, cells: Cells) -> Judged:
     """The verdict on one identity."""
-    left = [cells.value(path) for path in identity.left]
-    right = [cells.value(path) for path in identity.right]
     try:
-        low_left, low_right = sum(left), sum(right)  # type: ignore[arg-type]
+        left: Number = sum(map(cells.value, identity.left))  # type: ignore[arg-type]
+        right: Number = sum(map(cells.value, identity.right))  # type: ignore[arg-type]
     except TypeError:
-        return _judge_open(identity, left, right)
-    holds = low_left == low_right if identity.relation == "=" else low_left <= low_right
-    return Judged(identity, "pass" if holds else "fail", low_left, low_right)
+        return _judge_open(
+            identity, [*map(cells.value, identity.left)], [*map(cells.value, identity.right)]
+        )
+    holds = left == right if identity.relation == "=" else left <= right
+    return Judged(identity, "pass" if holds else "fail", left, right)
 
 
 def _judge_open(
@@ -155,8 +187,11 @@ def findings_on(
 def _summary(code: str, severity: Severity, judged: Sequence[Judged]) -> Finding:
     counts = {v: [j for j in judged if j.verdict == v] for v in _ORDER}
     verdict: Verdict = next((v for v in _ORDER if counts[v]), "not-assessable")
-    sides = ((*j.identity.left, *j.identity.right) for j in counts[verdict])
-    evidence = dict.fromkeys(chain.from_iterable(sides))
+    evidence: dict[str, None] = {}
+    for j in counts[verdict]:
+        evidence |= dict.fromkeys((*j.identity.left, *j.identity.right))
+        if len(evidence) >= _LISTED:
+            break
     values: dict[str, Value] = {"asked": len(judged), "blank": len(counts["uncertain"])}
     return Finding(code, verdict, severity, "", tuple(islice(evidence, _LISTED)), values=values)
 

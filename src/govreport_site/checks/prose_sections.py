@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from govreport_site.checks.once import once_a_report
 from govreport_site.checks.prose_text import Slip, findings, section_text
 from govreport_site.model import Finding, Report, Section, StatisticsTable, Table, Value
 from govreport_site.reference.sections import match_section, official_headings
@@ -43,8 +44,10 @@ def _official_form(report: Report) -> bool:
     return report.kind == "annual" and (report.year or 0) >= FIRST_YEAR_OF_SIX
 
 
-def _top(report: Report) -> list[Section]:
-    return [s for s in report.sections if s.level == 1]
+@once_a_report
+def _top(report: Report) -> tuple[tuple[Section, int | None], ...]:
+    """The sections of the first level, and which of the official ones each is."""
+    return tuple((s, _official_number(s)) for s in report.sections if s.level == 1)
 
 
 def _official_number(section: Section) -> int | None:
@@ -56,7 +59,7 @@ def _official_number(section: Section) -> int | None:
 
 
 def _numbered(report: Report, number: int) -> Section | None:
-    return next((s for s in _top(report) if _official_number(s) == number), None)
+    return next((section for section, known in _top(report) if known == number), None)
 
 
 def _with_below(report: Report, section: Section) -> list[Section]:
@@ -70,9 +73,8 @@ def _with_below(report: Report, section: Section) -> list[Section]:
     return members
 
 
-def _section_slips(top: Sequence[Section]) -> Iterator[Slip]:
+def _section_slips(found: Sequence[tuple[Section, int | None]]) -> Iterator[Slip]:
     names = {number: heading for number, _, heading in official_headings()}
-    found = [(s, _official_number(s)) for s in top]
     numbers = [n for _, n in found if n is not None]
     if missing := [names[n] for n in names if n not in numbers]:
         yield Slip("missing", tuple(missing), None, values={"missing": tuple(missing)})
@@ -81,7 +83,7 @@ def _section_slips(top: Sequence[Section]) -> Iterator[Slip]:
         yield Slip("twice", (names[twice],), line, values={"heading": names[twice]})
     if numbers != sorted(numbers) and len(set(numbers)) == len(numbers):
         order = tuple(names[n] for n in numbers)
-        yield Slip("out-of-order", order, top[0].line, values={"order": order})
+        yield Slip("out-of-order", order, found[0][0].line, values={"order": order})
     for section, number in found:
         printed = _printed_number(section)
         heading = section.heading or ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from msgspec import Struct, field
 
@@ -21,9 +20,12 @@ from govreport_site.model import (
 )
 
 _SENTENCE = re.compile(r"[^。！？!?\n]{1,2000}[。！？!?]{0,2}")
+# What every sentence holds beside spaces, and no text without one: a letter, or a mark after a
+# space.
+_SAID = re.compile(r"[^。！？!?\s]|[^\S\n][。！？!?]")
 
 
-class Prose(NamedTuple):
+class Prose(Struct, frozen=True, gc=False):
     """A stretch of text and where it stands."""
 
     text: str
@@ -55,6 +57,11 @@ def sentences(report: Report) -> tuple[Prose, ...]:
     return tuple(_sentences(report))
 
 
+def has_sentences(report: Report) -> bool:
+    """Whether there is any sentence. It need not be cut into them."""
+    return _SAID.search(whole_text(report)) is not None
+
+
 @once_a_report
 def whole_text(report: Report) -> str:
     """All paragraphs, a line each: what does not stand here stands in none of them.
@@ -75,10 +82,10 @@ def _paragraphs(report: Report) -> Iterator[Prose]:
 
 
 def _sentences(report: Report) -> Iterator[Prose]:
-    for text, line, section in paragraphs(report):
-        for found in _SENTENCE.findall(text):
+    for prose in paragraphs(report):
+        for found in _SENTENCE.findall(prose.text):
             if words := found.strip():
-                yield Prose(words, line, section)
+                yield Prose(words, prose.line, prose.section)
 
 
 def section_text(section: Section) -> str:

@@ -10,6 +10,7 @@ from govreport_site.checks.prose_text import (
     Slip,
     excerpt,
     findings,
+    has_sentences,
     paragraphs,
     sentences,
     whole_text,
@@ -47,17 +48,18 @@ _REPEATED_SHORT = re.compile(
 _READ = 20_000
 """Characters of a paragraph that are searched for repetitions: each costs twenty comparisons."""
 _PAIRS = (("“", "”"), ("《", "》"), ("（(", "）)"))
+_LEFT_OPEN = {o: re.compile(f"[{o}][^{o}{c}\n]*+(?![{c}])") for o, c in _PAIRS}
+"""An opening mark whose line has no closing one before the next opening one."""
 
 
 def check_prompts(report: Report) -> tuple[Finding, ...]:
     """No question of a form and no blank of a pattern is left standing as if it were an answer."""
-    read = sentences(report)
     slips = (
         Slip("unanswered", (s.text,), s.line, values={"sentence": excerpt(s.text)})
-        for s in (read if _may_prompt(whole_text(report)) else ())
+        for s in (sentences(report) if _may_prompt(whole_text(report)) else ())
         if _is_prompt(s.text)
     )
-    return findings("TXT-PROMPT", "warning", slips, examined=len(read))
+    return findings("TXT-PROMPT", "warning", slips, examined=has_sentences(report))
 
 
 def check_body_words(report: Report) -> tuple[Finding, ...]:
@@ -69,7 +71,10 @@ def check_body_words(report: Report) -> tuple[Finding, ...]:
 
 def check_legal_citations(report: Report) -> tuple[Finding, ...]:
     """The regulation and the formats are cited by their right numbers."""
-    texts = [p for p in paragraphs(report) if "令" in p.text or "国办" in p.text]
+    text = whole_text(report)
+    cited = "令" in text or "国办" in text
+    read = paragraphs(report) if cited else ()
+    texts = [p for p in read if "令" in p.text or "国办" in p.text]
     slips = (
         Slip(known.says, (m[0],), p.line, values={"printed": m[0], "right": known.right})
         for p in texts
@@ -154,8 +159,8 @@ def _marks(report: Report) -> Iterator[Slip]:
     text = whole_text(report)
     gates = ((_MAY_BE_DOUBLE, _DOUBLE), (_MAY_HAVE_LOST, _NUMBER_LOST))
     patterns = [pattern for gate, pattern in gates if gate.search(text) and pattern.search(text)]
-    pairs = [pair for pair in _PAIRS if any(mark in text for marks in pair for mark in marks)]
-    for prose in paragraphs(report):
+    pairs = [pair for pair in _PAIRS if _may_be_unpaired(text, *pair)]
+    for prose in paragraphs(report) if patterns or pairs else ():
         for pattern in patterns:
             for match in pattern.finditer(prose.text):
                 yield _mark_slip(pattern, match, prose)
@@ -173,6 +178,13 @@ def _mark_slip(pattern: re.Pattern[str], match: re.Match[str], prose: Prose) -> 
         around = prose.text[max(0, match.start() - 8) : match.end() + 4]
         return Slip("double", (around,), prose.line, values={"around": around})
     return Slip("number-lost", (match[0],), prose.line, values={"printed": match[0]})
+
+
+def _may_be_unpaired(text: str, opening: str, closing: str) -> bool:
+    """Whether a line of the text may have more of one mark than of the other. Where every opening
+    one is closed before the next, and there are no more closing ones, no line has."""
+    counts_differ = _count(text, opening) != _count(text, closing)
+    return counts_differ or _LEFT_OPEN[opening].search(text) is not None
 
 
 def _count(text: str, marks: str) -> int:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from govreport_site.checks.form_sums import NATIONAL
-from govreport_site.checks.identities import Cells, digits, paths, row_paths
+from govreport_site.checks.identities import Cells, are_counts, digits, paths, row_paths
 from govreport_site.model import (
     CellValue,
     Count,
     Finding,
+    FormId,
     Mark,
     Report,
+    Row,
     Severity,
     Statistics,
     Unrecoverable,
@@ -29,7 +31,8 @@ def check_whole_numbers(report: Report) -> Iterator[Finding]:
     """T2-INT: counts are whole and not negative, amounts not negative, changes whole."""
     if report.statistics is None:
         return
-    wrong = list(_wrong_numbers(report.statistics))
+    statistics = report.statistics
+    wrong = [] if are_counts(statistics) else list(_wrong_numbers(statistics))
     for path, value, says in wrong:
         values: dict[str, Value] = {"at": path, "value": digits(value)}
         yield Finding("T2-INT", "fail", "error", says, (path,), values=values)
@@ -74,24 +77,29 @@ def check_blank_cells(report: Report) -> Iterator[Finding]:
     """C-EMPTY: cells that print a blank, a dash or a slash; many of them are a warning."""
     if report.statistics is None:
         return
+    form, unmarked = report.statistics.form, are_counts(report.statistics)
     for key, rows in report.statistics.tables.items():
         if isinstance(rows, Unrecoverable):
             continue
-        table = FORMS[report.statistics.form].table(key)
-        blank = [
-            path
-            for row, row_of in row_paths(report.statistics.form, key).items()
-            if not isinstance(cells := rows.get(row, _NOT_PRINTED), Unrecoverable)
-            for path, cell in zip(row_of, cells, strict=True)
-            if type(cell) is Mark
-        ]
-        most = {"requests": _EMPTY_REQUESTS, "review": _EMPTY_REVIEW}.get(key, table.cell_count)
-        severity: Severity = "warning" if len(blank) > most else "info"
+        blank = () if unmarked else tuple(_blank(form, key, rows))
         if blank:
-            values: dict[str, Value] = {"at": key, "blank": len(blank), "cells": table.cell_count}
-            yield Finding("C-EMPTY", "fail", severity, "blank", tuple(blank), values=values)
+            yield _marked(key, blank, FORMS[form].table(key).cell_count)
         else:
             yield Finding("C-EMPTY", "pass", "info", "", (key,))
+
+
+def _marked(table: str, blank: tuple[str, ...], cells: int) -> Finding:
+    most = {"requests": _EMPTY_REQUESTS, "review": _EMPTY_REVIEW}.get(table, cells)
+    severity: Severity = "warning" if len(blank) > most else "info"
+    values: dict[str, Value] = {"at": table, "blank": len(blank), "cells": cells}
+    return Finding("C-EMPTY", "fail", severity, "blank", blank, values=values)
+
+
+def _blank(form: FormId, table: str, rows: Mapping[str, Row]) -> Iterator[str]:
+    """Paths of the cells of a table that print a mark."""
+    for row, row_of in row_paths(form, table).items():
+        if not isinstance(cells := rows.get(row, _NOT_PRINTED), Unrecoverable):
+            yield from (p for p, cell in zip(row_of, cells, strict=True) if type(cell) is Mark)
 
 
 def check_power_to_make_rules(report: Report) -> Iterator[Finding]:
