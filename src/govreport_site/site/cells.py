@@ -41,7 +41,6 @@ class Rows:
     def __init__(self, blank: str, lost: str) -> None:
         self._blank = blank
         self._lost = lost
-        self._plain: dict[str, str] = {}
         self._heads: dict[tuple[str, int, str | None], str] = {}
 
     def __call__(self, rows: Iterable[StatRow], width: int) -> Markup:
@@ -56,6 +55,9 @@ class Rows:
         if row.lost is not None:
             why = escape(f"{self._lost} {row.lost}")
             return f'{self._head(row)}<td colspan="{width}" class="unreadable">{why}</td></tr>'
+        if row.plain:  # digits and commas: nothing in them to escape
+            numbers = "</td><td>".join([cell.text for cell in row.cells])
+            return f"{self._head(row)}<td>{numbers}</td></tr>"
         return self._head(row) + "".join([self._cell(cell) for cell in row.cells]) + "</tr>"
 
     def _head(self, row: StatRow) -> str:
@@ -70,19 +72,12 @@ class Rows:
         return made
 
     def _cell(self, cell: StatCell) -> str:
-        if cell.kind or cell.finding:
-            return self._marked(cell)
-        made = self._plain.get(cell.text)
-        if made is None:
-            made = f"<td>{escape(cell.text)}</td>"
-            if len(cell.text) < 4:
-                self._plain[cell.text] = made
-        return made
-
-    def _marked(self, cell: StatCell) -> str:
-        """A mark, an unreadable text, or a value that a finding stands on."""
+        """A cell of a row that has a mark, an unreadable text, or a value that a finding stands
+        on."""
         text = escape(cell.text or self._blank)
+        names = f"flag {cell.kind}".strip() if cell.finding else cell.kind
+        if not names:
+            return f"<td>{text}</td>"
         if not cell.finding:
-            return f'<td class="{cell.kind}">{text}</td>'
-        names = f"flag {cell.kind}".strip()
+            return f'<td class="{names}">{text}</td>'
         return f'<td class="{names}"><a href="#finding-{cell.finding}">{text}</a></td>'

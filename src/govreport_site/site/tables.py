@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -59,6 +60,8 @@ class StatRow(Struct, frozen=True):
     heading: bool
     lost: str | None
     """Why the row's values could not be read, or None."""
+    plain: bool = False
+    """True when every cell is a number that no finding stands on."""
 
 
 class StatBlockView(Struct, frozen=True):
@@ -115,7 +118,8 @@ def _view(
         for block in _blocks(form, key)
         if (view := _block(block, key, table, language, flags)) is not None
     )
-    kinds = {cell.kind for block in blocks for row in block.rows for cell in row.cells if cell.kind}
+    marked = (row for block in blocks for row in block.rows if not row.plain)
+    kinds = {cell.kind for row in marked for cell in row.cells if cell.kind}
     return StatisticsView(key, title, name, blocks, tuple(sorted(kinds)), None)
 
 
@@ -175,27 +179,31 @@ def _row(
     label = _label(row, language)
     if isinstance(values, Unrecoverable):
         return StatRow(label, row.depth, row.unit, (), False, why_told(values.why, language))
-    own = flags.get(f"{table}.{row.key}") if flags else None
-    if own:
-        cells = tuple(
-            _cell(value, own.get(columns[n].key, 0) if n < len(columns) else 0)
-            for n, value in enumerate(values)
+    own = flags.get(f"{table}.{row.key}", {}) if flags else {}
+    if not own and (numbers := _numbers(values)):
+        # The small ones, most of two hundred cells, are made already.
+        shown = tuple(
+            [_SMALL[n] if type(n) is int and 0 <= n < 1000 else _cell(Count(n), 0) for n in numbers]
         )
-    else:
-        cells = tuple([_quick(value) for value in values])
+        return StatRow(label, row.depth, row.unit, shown, False, None, plain=True)
+    cells = tuple(
+        _cell(value, own.get(columns[n].key, 0) if n < len(columns) else 0)
+        for n, value in enumerate(values)
+    )
     return StatRow(label, row.depth, row.unit, cells, False, None)
+
+
+def _numbers(values: tuple[CellValue, ...]) -> list[int | Decimal] | None:
+    """The numbers of a row in which nothing else is printed, as in nearly every row."""
+    try:
+        return [value.value for value in values]  # type: ignore[union-attr]
+    except AttributeError:  # a mark, or a text that could not be read
+        return None
 
 
 _KINDS: Mapping[str, CellKind] = {"": "blank", "-": "dash", "/": "slash", "无": "none"}
 _SMALL = tuple(StatCell(str(n), "", 0) for n in range(1000))
 _MARKED = {printed: StatCell(printed, kind, 0) for printed, kind in _KINDS.items()}
-
-
-def _quick(value: CellValue) -> StatCell:
-    """As `_cell`, for the commonest of two hundred cells: a small count without a finding."""
-    if type(value) is Count and type(value.value) is int and 0 <= value.value < 1000:
-        return _SMALL[value.value]
-    return _cell(value, 0)
 
 
 def _cell(value: CellValue, finding: int) -> StatCell:

@@ -10,19 +10,13 @@ from collections.abc import Mapping
 from functools import cached_property, partial
 from pathlib import Path
 
-from jinja2 import (
-    Environment,
-    FileSystemBytecodeCache,
-    FileSystemLoader,
-    StrictUndefined,
-    TemplateError,
-    TemplateSyntaxError,
-)
+from jinja2 import Environment, TemplateError, TemplateSyntaxError
 from markupsafe import Markup, escape
 
 from govreport_site.errors import ConfigError, Location
 from govreport_site.reference.languages import DATES, moment, number
 from govreport_site.site.cells import Once, Rows
+from govreport_site.site.compiling import environment_of
 from govreport_site.site.escape import clean
 from govreport_site.site.settings import Settings
 from govreport_site.site.shipped import packaged_theme, theme_folders
@@ -71,18 +65,8 @@ class Theme:
 
     @cached_property
     def environment(self) -> Environment:
-        """Jinja with escaping on and missing names as errors."""
-        environment = Environment(
-            loader=FileSystemLoader([str(folder) for folder in self.folders]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-            bytecode_cache=self._bytecode(),
-        )
-        environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "default": Words.plain}
-        environment.globals.update(w=self.words, site=self.settings)
+        """Jinja with the filters of this theme."""
+        environment = environment_of(self.folders, self.words, {"site": self.settings}, self._cache)
         environment.filters.update(
             date=DATES[self.settings.language],
             moment=partial(moment, DATES[self.settings.language]),
@@ -92,12 +76,6 @@ class Theme:
             table_rows=Rows(self.words.say("table.blank"), self.words.say("table.lost")),
         )
         return environment
-
-    def _bytecode(self) -> FileSystemBytecodeCache | None:
-        if self._cache is None:
-            return None
-        self._cache.mkdir(parents=True, exist_ok=True)
-        return FileSystemBytecodeCache(str(self._cache))
 
     def compile(self) -> None:
         """Puts every template into the cache. One that is wrong is left for the page that needs it
