@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
 from govreport_site.build import scanning, source_ledger, sources
 from govreport_site.build.executor import IN_PROCESS, Executor
+from govreport_site.build.scanning import Clock
 from govreport_site.build.sources import SourceScan
 from govreport_site.build.workers import Workers
 
@@ -92,7 +94,8 @@ def test_a_file_as_young_as_the_scan_is_not_trusted(
     inputs: Inputs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Two writes within one tick of the clock bear the same time: the second must be seen."""
-    monkeypatch.setattr(sources, "clock", lambda folder: (0, inputs.folder.stat().st_dev))
+    device = inputs.folder.stat().st_dev
+    monkeypatch.setattr(sources, "clock", lambda folder: Clock(0, device, device))
     assert inputs.scan().read == 3
     monkeypatch.undo()
     assert inputs.scan().read == 3
@@ -100,9 +103,10 @@ def test_a_file_as_young_as_the_scan_is_not_trusted(
 
 
 def test_another_disks_clock_is_given_two_seconds(inputs: Inputs) -> None:
-    now, device = scanning.clock(inputs.folder)
-    assert sources._trusted_time(inputs.folder, now, device) == now
-    assert sources._trusted_time(inputs.folder, now, device + 1) == now - 2_000_000_000
+    time = scanning.clock(inputs.folder)
+    other = Clock(time.now, time.device + 1, None)
+    assert sources._trusted_time(inputs.folder, time) == time.now
+    assert sources._trusted_time(inputs.folder, other) == time.now - 2_000_000_000
 
 
 def test_other_code_makes_other_rows_of_unchanged_files(inputs: Inputs) -> None:
@@ -145,14 +149,14 @@ def test_a_missing_folder_is_empty(tmp_path: Path) -> None:
 def test_a_file_that_vanishes_between_listing_and_reading_is_as_if_never_there(
     inputs: Inputs, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = sources.list_files
+    real = sources.list_again
 
-    def listing(root: Path, select: object) -> scanning.Listing:
-        found = real(root, is_text)
+    def listing(root: Path, *rest: object) -> scanning.Listing:
+        found = real(root, is_text, scanning.Listing(), None)
         (root / "b.md").unlink(missing_ok=True)
         return found
 
-    monkeypatch.setattr(sources, "list_files", listing)
+    monkeypatch.setattr(sources, "list_again", listing)
     assert inputs.scan().added == ("a.md", "b/c.md")
     assert set(inputs.rows()) == {"a.md", "b/c.md"}
 
@@ -184,3 +188,35 @@ def test_what_a_killed_scan_left_is_overwritten(inputs: Inputs) -> None:
     inputs.write("a.md", "changed")
     assert inputs.rows()["a.md"] == b"CHANGED"
     assert b"no index" not in rows.read_bytes()
+
+
+def folders_read(inputs: Inputs) -> int:
+    """How many folders a scan reads."""
+    read: list[str] = []
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        read.append(str(path))
+        return real(path)
+
+    with patch.object(os, "scandir", scandir):
+        inputs.scan()
+    return sum(path.startswith(str(inputs.folder)) for path in read)
+
+
+def test_a_folder_is_read_again_only_after_a_name_came_or_went(inputs: Inputs) -> None:
+    assert [folders_read(inputs) for _ in range(3)] == [2, 0, 0]
+    inputs.write("b/c.md", "edited in its place")
+    assert folders_read(inputs) == 0
+    inputs.write("b/other.txt", "a name that is not selected")
+    assert [folders_read(inputs) for _ in range(3)] == [1, 0, 0]
+    inputs.write("b/d.md", "new")
+    assert [folders_read(inputs) for _ in range(3)] == [1, 0, 0]
+
+
+def test_other_code_may_select_other_names(inputs: Inputs) -> None:
+    inputs.scan()
+    inputs.code = b"2"
+    assert [folders_read(inputs) for _ in range(2)] == [2, 0]
+    inputs.code = b""
+    assert [folders_read(inputs) for _ in range(3)] == [2, 2, 2]

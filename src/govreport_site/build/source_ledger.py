@@ -16,15 +16,12 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from govreport_site.build import column_file
-from govreport_site.build.scanning import Signature
+from govreport_site.build.scanning import UNTRUSTED, Listing
 
-MAGIC = b"govreport sources 1\n"
-COLUMNS = 6
+MAGIC = b"govreport sources 2\n"
+COLUMNS = 9
 SHA = 32
 NO_ROW = -1
-
-UNTRUSTED: Signature = (-1, -1, -1, -1)
-"""In place of a signature that proves nothing: no file has it, so the file is read next time."""
 
 
 class SourceLedger(Struct):
@@ -39,6 +36,13 @@ class SourceLedger(Struct):
     """Four numbers a file; `UNTRUSTED` where they prove nothing."""
     rows: array[int] = field(default_factory=lambda: array("q"))
     """Start and length of each file's row; NO_ROW and 0 if none could be made of it."""
+    folders: list[str] = field(default_factory=list)
+    folder_signatures: array[int] = field(default_factory=lambda: array("q"))
+    """Four numbers a folder; `UNTRUSTED` where they prove nothing."""
+
+    def listing(self) -> Listing:
+        """What was listed, as far as it can still be trusted."""
+        return Listing(self.paths, self.signatures, [], self.folders, self.folder_signatures)
 
     def end(self) -> int:
         """Length of the rows' file as far as the index refers to it."""
@@ -59,6 +63,9 @@ class SourceLedger(Struct):
             self.digests,
             self.signatures.tobytes(),
             self.rows.tobytes(),
+            column_file.join_names(self.folders),
+            self.folder_signatures.tobytes(),
+            self.end().to_bytes(8, "little"),
         ]
         column_file.save(folder / f"{name}.index", MAGIC, columns)
         current = rows_path(folder, name, self.generation)
@@ -81,15 +88,24 @@ def load(folder: Path, name: str) -> SourceLedger:
         generation=int.from_bytes(columns[1], "little"),
         paths=column_file.split_names(columns[2]),
         digests=columns[3],
-        signatures=array("q"),
-        rows=array("q"),
+        signatures=array("q", columns[4]),
+        rows=array("q", columns[5]),
+        folders=column_file.split_names(columns[6]),
+        folder_signatures=array("q", columns[7]),
     )
-    ledger.signatures.frombytes(columns[4])
-    ledger.rows.frombytes(columns[5])
     rows = rows_path(folder, name, ledger.generation)
-    if ledger.end() > (rows.stat().st_size if rows.exists() else 0):
+    if int.from_bytes(columns[8], "little") > (rows.stat().st_size if rows.exists() else 0):
         return SourceLedger(generation=ledger.generation)
     return ledger
+
+
+def proven(signatures: array[int], before: int) -> array[int]:
+    """The signatures, with `UNTRUSTED` for what changed at `before` (ns) or later: see `Clock`."""
+    found = array("q", signatures)
+    for at, ctime in enumerate(signatures[2::4]):
+        if ctime >= before:
+            found[4 * at : 4 * at + 4] = array("q", UNTRUSTED)
+    return found
 
 
 def cut_digests(digests: bytes) -> Iterator[bytes]:

@@ -14,8 +14,9 @@ from govreport_site.build.column_file import join_names
 from govreport_site.build.executor import IN_PROCESS, Executor
 from govreport_site.build.progress import SILENT, Progress
 from govreport_site.build.reading import MakeRow
-from govreport_site.build.scanning import Listing, clock, list_files
-from govreport_site.build.source_ledger import NO_ROW, SourceLedger, cut_digests, rows_path
+from govreport_site.build.rescanning import list_again
+from govreport_site.build.scanning import Clock, Listing, clock
+from govreport_site.build.source_ledger import NO_ROW, SourceLedger, cut_digests, proven, rows_path
 from govreport_site.build.survey import Survey
 from govreport_site.build.targets import fingerprint
 from govreport_site.errors import GovreportError, InputError, Location, storage_errors
@@ -89,24 +90,41 @@ def refresh(
     """
     with storage_errors():
         ledger.mkdir(parents=True, exist_ok=True)
-        now = clock(ledger)
-        listing = list_files(root, select)
+        time = clock(ledger)
         old = source_ledger.load(ledger, name)
-        same = listing.signatures == old.signatures and listing.paths == old.paths
-        if same and old.code_version == code_version:
+        stands = old.code_version == code_version
+        # Another version may select other names in the same folders; and who names none, any.
+        telling = time.telling if code_version else None
+        known = old.listing() if stands else Listing()
+        listing = list_again(root, select, known, telling)
+        since = _trusted_time(root, time)
+        if stands and listing.signatures == old.signatures and listing.paths == old.paths:
+            _keep_folders(old, listing, since, (ledger, name))
             return _answer(old, old, (ledger, name), listing, None)
         if prepare is not None:
             prepare()
         survey = Survey(listing, old, code_version)
         survey.run(root, (ledger, name), make_row, executor, progress)
-        survey.finish((ledger, name), trust_before=_trusted_time(root, *now))
+        survey.finish((ledger, name), trust_before=since)
         return _answer(survey.new, old, (ledger, name), listing, survey)
 
 
-def _trusted_time(root: Path, now: int, device: int) -> int:
+def _trusted_time(root: Path, time: Clock) -> int:
     """Files that changed before this (ns) cannot have changed again without a trace."""
-    same_disk = not root.exists() or root.stat().st_dev == device
-    return now if same_disk else now - OTHER_DISK
+    same_disk = not root.exists() or root.stat().st_dev == time.device
+    return time.now if same_disk else time.now - OTHER_DISK
+
+
+def _keep_folders(
+    ledger: SourceLedger, listing: Listing, since: int, where: tuple[Path, str]
+) -> None:
+    """Writes down the folders that had to be read although no selected file came or went."""
+    if listing.folder_signatures is ledger.folder_signatures:
+        return
+    found = proven(listing.folder_signatures, since)
+    if found != ledger.folder_signatures and max(found, default=-1) >= 0:
+        ledger.folders, ledger.folder_signatures = listing.folders, found
+        ledger.save(*where)
 
 
 def _answer(
@@ -118,9 +136,10 @@ def _answer(
 ) -> SourceScan:
     """The scan as its caller sees it."""
     problems = [(path, _odd_file(path, what)) for path, what in listing.odd]
+    before = _fingerprint(old)
     return SourceScan(
-        fingerprint=_fingerprint(ledger),
-        before=_fingerprint(old),
+        fingerprint=before if ledger is old else _fingerprint(ledger),
+        before=before,
         count=len(ledger.paths),
         read=survey.read if survey else 0,
         added=tuple(survey.added) if survey else (),

@@ -10,13 +10,13 @@ from pathlib import Path
 from govreport_site.build.executor import IN_PROCESS, Executor
 from govreport_site.build.progress import Progress
 from govreport_site.build.reading import GONE, MakeRow, Read, read_chunk
-from govreport_site.build.scanning import Listing
+from govreport_site.build.scanning import UNTRUSTED, Listing, fours
 from govreport_site.build.source_ledger import (
     NO_ROW,
-    UNTRUSTED,
     RowWriter,
     SourceLedger,
     cut_digests,
+    proven,
     rows_path,
 )
 from govreport_site.errors import GovreportError
@@ -86,8 +86,7 @@ class Survey:
         """(path, digest known to have a row) of each file that must be read."""
         if not self._rows_stand:
             return [(path, b"") for path in self._listing.paths]
-        four = [iter(self._old.signatures)] * 4
-        trusted = dict(zip(self._old.paths, zip(*four, strict=True), strict=True))
+        trusted = dict(zip(self._old.paths, fours(self._old.signatures), strict=True))
         return [
             (path, self._digest_with_row(path))
             for path, signature in self._listing.files()
@@ -119,11 +118,13 @@ class Survey:
         """Fills the new ledger in the order of the listing, and saves it."""
         known = self._known | self._found
         rows = [known[path] for path in self._listing.paths]
-        new, signatures = self.new, self._listing.signatures
-        new.paths, new.signatures = list(self._listing.paths), array("q", signatures)
-        for at, ctime in enumerate(signatures[2::4]):
-            if ctime >= trust_before or rows[at][1] == NO_ROW:
+        new, listing = self.new, self._listing
+        new.paths, new.signatures = list(listing.paths), proven(listing.signatures, trust_before)
+        for at, (_, start, _) in enumerate(rows):
+            if start == NO_ROW:
                 new.signatures[4 * at : 4 * at + 4] = array("q", UNTRUSTED)
+        new.folders = listing.folders
+        new.folder_signatures = proven(listing.folder_signatures, trust_before)
         new.digests = b"".join([digest for digest, _, _ in rows])
         new.rows = array("q", [number for row in rows for number in row[1:]])
         new.drop(at for at, row in enumerate(rows) if row[0] == GONE)
