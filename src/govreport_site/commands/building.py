@@ -175,7 +175,9 @@ class _Run:
         entries = collected.entries
         # Once the plan is walked, nothing holds the rows: what follows needs the memory.
         del collected
-        yield from planned(self.settings, builder.archive, entries, builder.code)
+        yield from planned(
+            self.settings, builder.archive, entries, builder.code, builder._executor.jobs
+        )
 
     def families(self) -> Mapping[str, Family]:
         """What all targets of a kind depend on; asked for only when something changed."""

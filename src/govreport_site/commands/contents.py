@@ -3,37 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 from pathlib import Path
 
 from govreport_site.archive import Archive, Entry
 from govreport_site.build.targets import Family, Group, Renderer, Target
-from govreport_site.commands.answers import Answers
+from govreport_site.commands.former_names import FormerNames
 from govreport_site.commands.halves import DetailsFile
 from govreport_site.commands.loading import Shelves
 from govreport_site.commands.scanning import LEDGER
 from govreport_site.config import PrivacyPolicy
-from govreport_site.site.history import names_of
 from govreport_site.site.plan import families, site_plan
-from govreport_site.site.relatives import Formerly
 from govreport_site.site.rendering import Sources, make_renderer
 from govreport_site.site.settings import Settings
 from govreport_site.site.theme import Theme
 
 
 def planned(
-    settings: Settings, archive: Path, entries: Iterable[Entry], code: bytes
+    settings: Settings, archive: Path, entries: Iterable[Entry], code: bytes, jobs: int
 ) -> Iterator[Target | Group]:
-    """The targets of the whole site."""
-    names = Answers(archive / LEDGER / "names", code, tuple[Formerly, ...])
-
-    def history(entry: Entry, depth: int) -> tuple[Formerly, ...]:
-        # Kept, since opening the table of places for one of them costs more than its whole page.
-        key = "\0".join((entry.levels[:depth], *entry.names[:depth], *entry.slugs[:depth]))
-        return names.to(key.encode(), partial(names_of, entry, depth))
-
-    yield from site_plan(Archive(entries), Theme(settings, *_templates(archive)), history)
-    names.save(forget=False)
+    """The targets of the whole site; with more than one of `jobs`, another process may help."""
+    tree = Archive(entries)
+    names = FormerNames(archive / LEDGER, code)
+    if jobs > 1:
+        names.ask_for_all(tree)
+    yield from site_plan(tree, Theme(settings, *_templates(archive)), names)
+    names.save()
 
 
 def families_of(settings: Settings, archive: Path, code: bytes) -> Mapping[str, Family]:
