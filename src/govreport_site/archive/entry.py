@@ -45,8 +45,8 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
     document_number: str | None
     form: FormId | None
     """None when the report prints no statistics."""
-    totals: tuple[Total, ...]
-    """In the order of `QUANTITIES`; empty when the report prints no statistics."""
+    figures: bytes
+    """The dozen of `QUANTITIES`, packed: see `totals`. b"" when the report prints no statistics."""
     characters: int
     """Length of the body's paragraphs."""
     unreadable: int
@@ -101,11 +101,17 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, gc=False, kw_only=True
         """The day that orders it among others: published, else signed, else generated."""
         return self.published or self.signed or self.generated
 
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """The figures in the order of `QUANTITIES`; empty when the report prints no statistics."""
+        return _TOTALS.decode(self.figures) if self.figures else ()
+
     def quantity(self, key: str) -> Total:
         """One of `QUANTITIES`; None when not printed."""
-        return self.totals[_AT[key]] if self.totals else None
+        return self.totals[_AT[key]] if self.figures else None
 
 
+_TOTALS = msgspec.msgpack.Decoder(tuple[Total, ...])
 _AT = {key: index for index, (key, _) in enumerate(QUANTITIES)}
 
 

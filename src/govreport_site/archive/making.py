@@ -38,6 +38,7 @@ def entry_of(
     details = details or details_of(report, findings)
     packed = pack(details)
     form = report.statistics.form if report.statistics else None
+    figures = quantities(details.told(), form)
     names, levels, slugs = _chain(unit) if unit is not None else ((), "", ())
     outcome = outcome_of(findings)
     return Entry(
@@ -62,7 +63,7 @@ def entry_of(
         index_number=report.index_number,
         document_number=report.document_number,
         form=form,
-        totals=quantities(details.told(), form) if form else (),
+        figures=pack(figures) if figures else b"",
         characters=_characters(report),
         unreadable=_unreadable(report.statistics),
         over_years=b"",

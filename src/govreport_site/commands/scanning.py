@@ -23,6 +23,10 @@ from govreport_site.errors import Location, UsageError
 if TYPE_CHECKING:
     from govreport_site.archive import Entry
 
+_OFTEN_ALIKE = ("names", "slugs", "levels", "issuer", "published", "original", "codes")
+"""What many rows say in the same words, a body's of all years above all: kept once, a row of a
+large archive takes 1.2 KB where it took 2.4."""
+
 LEDGER = ".govreport"
 """Folder of ledgers, caches and the lock; deletable at any time."""
 
@@ -85,11 +89,11 @@ def entries_of(
     from govreport_site.archive import Entry
 
     decode = msgspec.msgpack.Decoder(Entry).decode
-    alike: dict[tuple[str, ...], tuple[str, ...]] = {}
+    alike: dict[object, object] = {}
     for row in scan.rows(select):
         entry = decode(light_half(row.row))
         force_setattr(entry, "at", row.end - entry.size)
-        # A body's reports of all years name the same places: half of what a row holds.
-        force_setattr(entry, "names", alike.setdefault(entry.names, entry.names))
-        force_setattr(entry, "slugs", alike.setdefault(entry.slugs, entry.slugs))
+        for name in _OFTEN_ALIKE:
+            value = getattr(entry, name)
+            force_setattr(entry, name, alike.setdefault(value, value))
         yield entry

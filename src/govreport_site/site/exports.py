@@ -13,8 +13,9 @@ from msgspec.structs import asdict
 
 from govreport_site.archive import Cell, Claim, Details, Entry
 from govreport_site.site.dictionary import (
+    CLAIMS,
+    KEYS,
     MARKS,
-    NAMES,
     REPORTS,
     TableOf,
     Value,
@@ -25,36 +26,51 @@ from govreport_site.site.dictionary import (
 )
 
 Output = tuple[str, bytes]
-Rows = list[list[Value]]
+Rows = Iterator[list[Value]]
+Filed = tuple[Entry, Details]
+"""Both halves of a report's row."""
+
+SOME = 200
+"""Reports whose lines are held at once: those of a year of a large archive take 40 MB."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """First characters that a spreadsheet takes for a formula (OWASP, CSV injection)."""
 
 
-Filed = tuple[Entry, Details]
-"""Both halves of a report's row."""
+def rows_of(table: TableOf, reports: Iterable[Filed]) -> Rows:
+    """The lines of an export, in order of path."""
+    if table is REPORTS:
+        return (report_row(entry) for entry, _ in reports)
+    if table is CLAIMS:
+        return (row for entry, details in reports for row in claim_rows(entry, details))
+    key = KEYS[table.name]
+    return (
+        row for entry, details in reports for row in statistics_rows(entry, details.told(), key)
+    )
 
 
-def rows_by_table(reports: Iterable[Filed]) -> dict[str, Rows]:
-    """Name of the export → its lines, in order of path."""
-    found: dict[str, Rows] = {table.name: [] for table in tables()}
-    for entry, details in reports:
-        told = details.told()
-        found["reports"].append(report_row(entry))
-        for key in told:
-            if key in NAMES:
-                found[NAMES[key]].extend(statistics_rows(entry, told, key))
-        found["claims"].extend(claim_rows(entry, details))
-    return found
+class CsvFile:
+    """A table as text: UTF-8 without a byte order mark, lines ended by LF, RFC 4180 quotes."""
+
+    def __init__(self, table: TableOf) -> None:
+        self._buffer = io.StringIO()
+        self._writer = csv.writer(self._buffer, lineterminator="\n")
+        self._writer.writerow([field.name for field in table.fields])
+
+    def write(self, rows: Iterable[Sequence[Value]]) -> None:
+        """Adds lines."""
+        self._writer.writerows(rows)
+
+    def data(self) -> bytes:
+        """The whole file."""
+        return self._buffer.getvalue().replace("\0", "\ufffd").encode()
 
 
 def to_csv(table: TableOf, rows: Iterable[Sequence[Value]]) -> bytes:
-    """UTF-8 without a byte order mark, lines ended by LF, RFC 4180 quotes."""
-    buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([field.name for field in table.fields])
-    writer.writerows(rows)
-    return buffer.getvalue().replace("\0", "\ufffd").encode()
+    """A table as a `CsvFile`."""
+    file = CsvFile(table)
+    file.write(rows)
+    return file.data()
 
 
 def to_excel_csv(table: TableOf, rows: Iterable[Sequence[Value]]) -> bytes:
@@ -103,18 +119,31 @@ def _number(cell: Cell) -> object:
 _SQL = {"string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "date": "TEXT"}
 
 
-def to_sqlite(rows: dict[str, Rows]) -> bytes:
-    """A database with a table for each export. NULL is what is not printed; marks stay text."""
-    connection = sqlite3.connect(":memory:")
-    try:
-        for table in tables():
-            connection.execute(_create(table))
-            marks = ",".join("?" * len(table.fields))
-            connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows[table.name])
-        connection.commit()
-        return bytes(connection.serialize())
-    finally:
-        connection.close()
+class Database:
+    """An SQLite file with a table for each export. NULL is what is not printed; marks stay text."""
+
+    def __init__(self) -> None:
+        self._connection = sqlite3.connect(":memory:")
+
+    def __enter__(self) -> Database:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._connection.close()
+
+    def create(self, table: TableOf) -> None:
+        """Adds an empty table."""
+        self._connection.execute(_create(table))
+
+    def write(self, table: TableOf, rows: Iterable[Sequence[Value]]) -> None:
+        """Adds lines."""
+        marks = ",".join("?" * len(table.fields))
+        self._connection.executemany(f"INSERT INTO {table.name} VALUES ({marks})", rows)
+
+    def data(self) -> bytes:
+        """The whole file."""
+        self._connection.commit()
+        return self._connection.serialize()
 
 
 def _create(table: TableOf) -> str:
@@ -124,7 +153,7 @@ def _create(table: TableOf) -> str:
     return f"CREATE TABLE {table.name} ({fields}, PRIMARY KEY ({key}){tail}) WITHOUT ROWID"
 
 
-def to_parquet(table: TableOf, rows: Rows) -> bytes:
+def to_parquet(table: TableOf, rows: Sequence[Sequence[Value]]) -> bytes:
     """A Parquet file: numbers and nulls, and the marks in a column of their own, as JSON."""
     # Imported here: pyarrow is an option of the installation.
     import pyarrow
@@ -185,12 +214,25 @@ def set_outputs(folder: str, parquet: bool) -> tuple[str, ...]:
 
 def set_files(folder: str, reports: Sequence[Filed], parquet: bool) -> Iterator[Output]:
     """The files of `set_outputs`, in that order."""
-    rows = rows_by_table(reports)
-    for table in tables():
-        yield f"{folder}/{table.name}.csv", to_csv(table, rows[table.name])
-    yield f"{folder}/reports-excel.csv", to_excel_csv(REPORTS, rows["reports"])
-    yield f"{folder}/reports.jsonl", to_json_lines(reports)
-    yield f"{folder}/archive.sqlite", to_sqlite(rows)
+    with Database() as database:
+        for table in tables():
+            yield f"{folder}/{table.name}.csv", _written(table, reports, database)
+        excel = to_excel_csv(REPORTS, rows_of(REPORTS, reports))
+        yield f"{folder}/reports-excel.csv", excel
+        yield f"{folder}/reports.jsonl", to_json_lines(reports)
+        yield f"{folder}/archive.sqlite", database.data()
     if parquet:
         for table in tables():
-            yield f"{folder}/{table.name}.parquet", to_parquet(table, rows[table.name])
+            rows = list(rows_of(table, reports))
+            yield f"{folder}/{table.name}.parquet", to_parquet(table, rows)
+
+
+def _written(table: TableOf, reports: Sequence[Filed], database: Database) -> bytes:
+    """The table's CSV file; its lines go into the database too."""
+    file = CsvFile(table)
+    database.create(table)
+    for at in range(0, len(reports), SOME):
+        rows = list(rows_of(table, reports[at : at + SOME]))
+        file.write(rows)
+        database.write(table, rows)
+    return file.data()

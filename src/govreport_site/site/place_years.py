@@ -121,7 +121,7 @@ def _groups(folder: Folder, year: int, full: bool) -> tuple[Group, ...]:
 
 
 def _compared(listed: Sequence[Entry]) -> tuple[Compared, ...]:
-    known = [entry for entry in listed if entry.kind == "annual" and entry.totals]
+    known = [entry for entry in listed if entry.kind == "annual" and entry.figures]
     if len(known) < 2:
         return ()
     counts = [entry.quantity("new") for entry in known]

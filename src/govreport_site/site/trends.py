@@ -41,7 +41,7 @@ def trend(reports: Sequence[tuple[Entry, str]]) -> Trend | None:
     known = [
         (entry.year, href, entry.totals)
         for entry, href in reports
-        if entry.year is not None and entry.totals
+        if entry.year is not None and entry.figures
     ]
     if not known:
         return None
