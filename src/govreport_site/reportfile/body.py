@@ -95,8 +95,16 @@ def _split_number(heading: str) -> tuple[str | None, str]:
 
 
 def _is_running_text(line: str) -> bool:
-    begins_other = line.startswith(("<!-- ", "|")) or _HEADING.fullmatch(line)
+    begins_other = line.startswith(("<!-- ", "|")) or (line[:1] == "#" and _HEADING.fullmatch(line))
     return bool(line.strip(" \t")) and not begins_other
+
+
+def _is_of_grid(line: str) -> bool:
+    return line.startswith("|")
+
+
+def _is_of_statistics(line: str) -> bool:
+    return line.startswith("|") or not line.strip(" \t")
 
 
 class _Open(Struct):
@@ -109,8 +117,12 @@ class _Open(Struct):
     def close(self) -> Section:
         blocks = self.blocks
         if len(self.lines) == len(blocks):
-            blocks = [replace(b, line=n) for b, n in zip(blocks, self.lines, strict=True)]
+            blocks = [_on_line(b, n) for b, n in zip(blocks, self.lines, strict=True)]
         return replace(self.section, blocks=tuple(blocks))
+
+
+def _on_line(block: Block, line: int) -> Block:
+    return Paragraph(block.text, line) if type(block) is Paragraph else replace(block, line=line)
 
 
 def read_body(
@@ -157,10 +169,12 @@ class _BodyReader(Struct):
         return ReportFileError(message, Location(self.file, self.here()))
 
     def take(self, belongs: Callable[[str], bool]) -> list[str]:
-        start = self.at
-        while self.at < len(self.source) and belongs(self.source[self.at]):
-            self.at += 1
-        return self.source[start : self.at]
+        """The line that stands here and those after it that belong to it."""
+        source, start, end = self.source, self.at, self.at + 1
+        while end < len(source) and belongs(source[end]):
+            end += 1
+        self.at = end
+        return source[start:end]
 
     def add(self, block: Block) -> None:
         if not self.sections:
@@ -206,7 +220,7 @@ class _BodyReader(Struct):
             self.sections.append(_Open(section))
             return
         line = int(mark[2]) if mark[2] else section.line
-        lines = tuple(int(n) for n in mark[3].split(",") if n) if mark[3] else ()
+        lines = tuple([int(n) for n in mark[3].split(",") if n]) if mark[3] else ()
         self.sections.append(_Open(replace(section, line=line, run_in=bool(mark[4])), lines))
 
     def paragraph(self) -> None:
@@ -216,17 +230,14 @@ class _BodyReader(Struct):
 
     def table(self, caption: str | None) -> None:
         line = self.here()
-        rows = self.take(lambda text: text.startswith("|"))
-        if not rows:
+        if not any(map(_is_of_grid, self.source[self.at : self.at + 1])):
             raise self.error('found no table under "<!-- table -->", expected lines with "|"')
+        rows = self.take(_is_of_grid)
         self.add(Table(read_grid(rows), line, caption))
 
     def statistics(self) -> None:
         line = self.here()
-        start = self.at
-        self.at += 1
-        self.take(lambda text: text.startswith("|") or not text.strip(" \t"))
-        form, key, table = tables.read(self.source[start : self.at], self.file, line)
+        form, key, table = tables.read(self.take(_is_of_statistics), self.file, line)
         if self.form not in (None, form):
             raise ReportFileError(
                 f'found statistics of form "{form}" after form "{self.form}"; '

@@ -146,8 +146,8 @@ def _read_whole(form: FormId, key: str, lines: Sequence[str]) -> StatTable | Non
             continue
         if not (line.startswith(start) and line.endswith(" |")):
             return None
-        cells = tuple([_usual(cell) for cell in line[len(start) : -2].split(" | ")])
-        if len(cells) != width or None in cells:
+        cells = tuple([_SMALL.get(c) or _usual(c) for c in line[len(start) : -2].split(" | ")])
+        if len(cells) != width or not all(cells):
             return None
         table[row] = cells  # type: ignore[assignment]
     return table
@@ -233,9 +233,13 @@ def _read_row(cells: list[str], columns: tuple[Column, ...], where: _Where) -> R
     )
 
 
+_SMALL: Mapping[str, CellValue] = {**MARKS, **{str(n): Count(n) for n in range(1000)}}
+"""A few small counts fill nearly every report."""
+
+
 @lru_cache(maxsize=4096)
 def _usual(cell: str) -> CellValue | None:
-    """A mark or a plain count; cached, because a few small counts fill nearly every report."""
+    """A mark or a plain count."""
     if len(cell) < 19 and cell.isdecimal() and cell.isascii():
         return Count(int(cell))
     return MARKS.get(cell)
