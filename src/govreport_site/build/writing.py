@@ -54,17 +54,20 @@ class Writer:
         self._token = os.urandom(6).hex()
         self._count = 0
         self._folders = {""}
+        self._made: set[str] = set()
 
     def write(self, path: str, data: bytes, known: bytes) -> Written | None:
         """Where the output now is; None if its digest is `known` to be there already."""
         digest = hashlib.sha256(data).digest()
         if digest == known:
             return None
-        if not known and (found := self._find_equal(path, data)):
+        folder = path.rpartition("/")[0]
+        # In a folder that was made just now stands nothing that could be equal.
+        if not known and folder not in self._made and (found := self._find_equal(path, data)):
             return Written(digest, *found, "", False)
         if self._staging is not None:
             return self._stage(data, digest)
-        self._make_folder(path.rpartition("/")[0])
+        self._make_folder(folder)
         return Written(digest, *_write_new(f"{self._site}/{path}", data), "", True)
 
     def _find_equal(self, path: str, data: bytes) -> tuple[int, int, int] | None:
@@ -92,7 +95,8 @@ class Writer:
         if folder in self._folders:
             return
         self._make_folder(folder.rpartition("/")[0])
-        make_real_folder(f"{self._site}/{folder}")
+        if make_real_folder(f"{self._site}/{folder}"):
+            self._made.add(folder)
         self._folders.add(folder)
 
 
