@@ -65,7 +65,7 @@ def _packed(statistics: Statistics | None) -> bytes:
     return pack(
         {
             key: {
-                row: [_plain(cell) for cell in cells]
+                row: _plain_row(cells)
                 for row, cells in table.items()
                 if not isinstance(cells, Unrecoverable)
             }
@@ -73,6 +73,13 @@ def _packed(statistics: Statistics | None) -> bytes:
             if not isinstance(table, Unrecoverable)
         }
     )
+
+
+def _plain_row(cells: Sequence[CellValue]) -> list[object]:
+    try:
+        return [cell.value for cell in cells]  # type: ignore[union-attr]
+    except AttributeError:  # not only numbers
+        return [_plain(cell) for cell in cells]
 
 
 def _plain(cell: CellValue) -> object:

@@ -40,7 +40,7 @@ def entry_of(
     form = report.statistics.form if report.statistics else None
     figures = quantities(details.told(), form)
     names, levels, slugs = _chain(unit) if unit is not None else ((), "", ())
-    outcome = outcome_of(findings)
+    outcome = outcome_of(findings, details.findings)
     return Entry(
         path=path,
         digest=digest,
@@ -102,13 +102,13 @@ def _unreadable(statistics: Statistics | None) -> int:
     rows = (
         row for table in tables if not isinstance(table, Unrecoverable) for row in table.values()
     )
-    return lost + sum(_unreadable_cells(row) for row in rows)
+    return lost + sum([_unreadable_cells(row) for row in rows])
 
 
 def _unreadable_cells(row: Row) -> int:
     if isinstance(row, Unrecoverable):
         return 1
-    return sum(type(cell) is Unreadable for cell in row)
+    return [*map(type, row)].count(Unreadable)
 
 
 def _words(report: Report) -> str:

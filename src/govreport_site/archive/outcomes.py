@@ -40,11 +40,11 @@ def wrong_of(findings: Sequence[Finding]) -> list[Finding]:
     return [f for f in findings if f.verdict in ("fail", "uncertain")]
 
 
-def outcome_of(findings: Sequence[Finding]) -> Outcome:
-    """The findings as a row keeps them."""
+def outcome_of(findings: Sequence[Finding], found: bytes | None = None) -> Outcome:
+    """The findings as a row keeps them. `found` is what `packed` made of the wrong ones before."""
     wrong = wrong_of(findings)
     return Outcome(
-        found=packed(wrong),
+        found=packed(wrong) if found is None else found,
         codes=" ".join(sorted({f.code for f in wrong})),
         remarks=len(wrong),
         failed=any(f.verdict == "fail" and f.severity in _WEIGHTY for f in wrong),

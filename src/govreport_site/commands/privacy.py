@@ -92,7 +92,7 @@ def unreadable_cells(statistics: Statistics) -> Iterator[tuple[str, str, int, Un
         if isinstance(table, Unrecoverable):
             continue
         for row, cells in table.items():
-            if isinstance(cells, Unrecoverable):
+            if isinstance(cells, Unrecoverable) or Unreadable not in map(type, cells):
                 continue
             for place, cell in enumerate(cells):
                 if isinstance(cell, Unreadable):

@@ -6,7 +6,7 @@ a claimed figure on its sentence. Everything here is plain text; templates escap
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msgspec import Struct
 
@@ -66,10 +66,10 @@ class Marks:
         self,
         paragraphs: Sequence[Paragraph],
         figures: Sequence[Figure],
-        repairs: Iterable[Repair],
+        repairs: Sequence[Repair],
     ) -> None:
         self._at: dict[int, Paragraph] = {}
-        for paragraph in paragraphs:
+        for paragraph in paragraphs if repairs else ():
             for line in range(paragraph.line, paragraph.line + 1 + paragraph.text.count("\n")):
                 self._at.setdefault(line, paragraph)
         self._sentences: dict[int, list[Piece]] = {}
@@ -78,7 +78,7 @@ class Marks:
         """Sentence → number of the mark that stands in the text."""
         self.marked: dict[int, tuple[str, int]] = {}
         """Repair → the paragraph it was found in, and where."""
-        for sentence, found in standings(paragraphs, figures).items():
+        for sentence, found in standings(paragraphs, figures).items() if figures else ():
             piece = (found.start, found.start + len(sentence), found.number)
             self._sentences.setdefault(id(paragraphs[found.paragraph]), []).append(piece)
             self.placed[sentence] = found.number

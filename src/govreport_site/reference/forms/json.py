@@ -45,7 +45,10 @@ def row_to_json(row: Row) -> list[Any] | dict[str, str]:
     """The cells of a row, or why it has none."""
     if isinstance(row, Unrecoverable):
         return {"unrecoverable": row.why}
-    return [cell_to_json(cell) for cell in row]
+    try:
+        return [n if type(n := cell.value) is int else float(n) for cell in row]  # type: ignore[union-attr]
+    except AttributeError:  # not only numbers
+        return [cell_to_json(cell) for cell in row]
 
 
 def cell_to_json(cell: CellValue) -> int | float | str | dict[str, str]:
@@ -75,7 +78,8 @@ def _table_from_json(data: Mapping[str, Any]) -> StatTable:
 def _row_from_json(data: list[Any] | Mapping[str, str]) -> Row:
     if isinstance(data, Mapping):
         return Unrecoverable(data["unrecoverable"])
-    return tuple(cell_from_json(cell) for cell in data)
+    # Nearly all are counts.
+    return tuple([Count(cell) if type(cell) is int else cell_from_json(cell) for cell in data])
 
 
 _AMOUNT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]+)?")
@@ -83,11 +87,11 @@ _AMOUNT = re.compile(r"-?[0-9]+(?:\.[0-9]+)?(?:E[+-]?[0-9]+)?")
 
 def cell_from_json(data: object) -> CellValue:
     """The cell of one value; raises ValueError."""
-    if type(data) is int:  # nearly all are
-        return Count(data)
     match data:
         case bool():
             raise ValueError(f"found {data!r}, expected a number, a mark or an unreadable text")
+        case int():
+            return Count(data)
         case float():
             return Count(Decimal(repr(data)))
         case str() if data in MARKS:
