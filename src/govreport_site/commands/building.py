@@ -167,7 +167,7 @@ class _Run:
         from govreport_site.commands.contents import planned
 
         builder = self.builder
-        collected = collect(builder.archive, self.scan, builder.collected)
+        collected = collect(builder.archive, self.scan, builder._executor, builder.collected)
         if builder.again:
             builder.collected = collected
         if not self.wishes.put_off:

@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from govreport_site.archive import Entry
 from govreport_site.build import column_file
+from govreport_site.build.executor import IN_PROCESS, Executor
 from govreport_site.build.sources import SourceScan
-from govreport_site.commands.halves import DetailsFile
 from govreport_site.commands.scanning import LEDGER, entries_of
 from govreport_site.commands.series import with_findings_over_years
 from govreport_site.errors import storage_errors
@@ -36,13 +36,21 @@ class Collected(Struct, frozen=True):
     entries: list[Entry]
 
 
-def collect(archive: Path, scan: SourceScan, last: Collected | None = None) -> Collected:
+def collect(
+    archive: Path,
+    scan: SourceScan,
+    executor: Executor = IN_PROCESS,
+    last: Collected | None = None,
+) -> Collected:
     """All rows of a scan. `last` is what an earlier build of this process collected."""
     last = last or _load(archive / LEDGER / NAME)
     if last and (last.scanned, last.rows) == (scan.fingerprint, scan.rows_file.name):
         return last
     stands = last and (last.scanned, last.rows) == (scan.before, scan.rows_file.name)
-    entries = _brought_up(last, scan) if last and stands else _completed(scan, lambda _: True)
+    if last and stands:
+        entries = _brought_up(last, scan)
+    else:
+        entries = _completed(scan, lambda _: True, executor)
     return Collected(scan.fingerprint, scan.rows_file.name, entries)
 
 
@@ -79,8 +87,10 @@ def _brought_up(last: Collected, scan: SourceScan) -> list[Entry]:
     return sorted(entries, key=lambda entry: entry.path)
 
 
-def _completed(scan: SourceScan, select: Callable[[str], bool]) -> list[Entry]:
-    entries = with_findings_over_years(entries_of(scan, select), DetailsFile(scan.rows_file))
+def _completed(
+    scan: SourceScan, select: Callable[[str], bool], executor: Executor = IN_PROCESS
+) -> list[Entry]:
+    entries = with_findings_over_years(entries_of(scan, select), scan.rows_file, executor)
     return sorted(entries, key=lambda entry: entry.path)
 
 

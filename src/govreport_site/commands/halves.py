@@ -44,9 +44,13 @@ class DetailsFile:
 
     def __call__(self, entry: Entry) -> Details:
         """Raises StorageError."""
+        return self.read(entry.at, entry.size)
+
+    def read(self, at: int, size: int) -> Details:
+        """The same from a row's `at` and `size`."""
         with storage_errors():
-            self._file.seek(entry.at)
-            return self._decode(self._file.read(entry.size))
+            self._file.seek(at)
+            return self._decode(self._file.read(size))
 
     def __del__(self) -> None:
         if "_file" in self.__dict__:

@@ -4,22 +4,45 @@ its bodies."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
 
 from govreport_site.archive import Archive, DetailsOf, Entry, Outcome, completed, outcome_of
-from govreport_site.model import Finding
+from govreport_site.build.executor import IN_PROCESS, Executor
+from govreport_site.commands.halves import DetailsFile
+from govreport_site.model import Finding, FormId, Statistics
 
-Pair = tuple[Entry, Entry | None]
-"""A report, and the same body's of the year before."""
+CHUNK = 128
+"""Reports a worker is given at once: it judges them in 10 ms."""
+FEW = 512
+"""Up to so many are judged in this process."""
 
 
-def with_findings_over_years(entries: Iterable[Entry], details: DetailsOf) -> list[Entry]:
+class Kept(NamedTuple):
+    """Where the statistics of a report stand in the file of rows, and in which form."""
+
+    form: FormId
+    at: int
+    size: int
+
+
+Pair = tuple[int, Kept, Kept | None]
+"""Number of a report among others, its statistics, and the same body's of the year before."""
+
+
+def with_findings_over_years(
+    entries: Iterable[Entry], rows: Path, executor: Executor = IN_PROCESS
+) -> list[Entry]:
     """The same rows, their findings completed by the rules over two years. A body's reports of all
-    years must be among them."""
+    years must be among them; their details stand in the file `rows`."""
     result = list(entries)
-    for number, pair in _pairs(result):
-        outcome = _judge(pair, details)
-        if outcome.passed or outcome.found:
-            result[number] = completed(pair[0], outcome)
+    pairs = _pairs(result)
+    executor = IN_PROCESS if len(pairs) <= FEW else executor
+    chunks = (pairs[at : at + CHUNK] for at in range(0, len(pairs), CHUNK))
+    for outcomes in executor.map(partial(_judge, rows), chunks):
+        for number, outcome in outcomes:
+            result[number] = completed(result[number], outcome)
     return result
 
 
@@ -36,28 +59,39 @@ def with_findings_of_archive(entries: Sequence[Entry], details: DetailsOf) -> li
     ]
 
 
-def _pairs(entries: Sequence[Entry]) -> list[tuple[int, Pair]]:
-    """Every report with statistics, by its number, and the first version of its body's year
-    before."""
-    known: dict[tuple[str, int], Entry] = {}
-    listed: list[tuple[int, Entry, str, int]] = []
+def _pairs(entries: Sequence[Entry]) -> list[Pair]:
+    """Every report with statistics, and the first version of its body's year before."""
+    known: dict[tuple[str, int], Kept] = {}
+    listed: list[tuple[int, Kept, str, int]] = []
     for number, entry in enumerate(entries):
         if entry.kind == "annual" and entry.year is not None and entry.form is not None:
-            folder = entry.folder
-            known.setdefault((folder, entry.year), entry)
-            listed.append((number, entry, folder, entry.year))
-    return [
-        (number, (entry, known.get((folder, year - 1)))) for number, entry, folder, year in listed
-    ]
+            folder, kept = entry.folder, Kept(entry.form, entry.at, entry.size)
+            known.setdefault((folder, entry.year), kept)
+            listed.append((number, kept, folder, entry.year))
+    return [(number, kept, known.get((folder, year - 1))) for number, kept, folder, year in listed]
 
 
-def _judge(pair: Pair, details: DetailsOf) -> Outcome:
+def _judge(rows: Path, pairs: Sequence[Pair]) -> list[tuple[int, Outcome]]:
+    """What the rules say of each report of which they say anything, by its number."""
     # Only here: the rules are needed for a changed report, and not to start a build.
     from govreport_site.checks import series_findings
     from govreport_site.reference.forms.json import from_json
 
-    this, last = (
-        from_json({"form": entry.form, "tables": details(entry).told()}) if entry else None
-        for entry in pair
-    )
-    return outcome_of(series_findings(this, last))
+    details = DetailsFile(rows)
+    # A report is this year's of one pair and last year's of the next.
+    read: dict[Kept, Statistics | None] = {}
+
+    def statistics(kept: Kept | None) -> Statistics | None:
+        if kept is None:
+            return None
+        if kept not in read:
+            told = details.read(kept.at, kept.size).told()
+            read[kept] = from_json({"form": kept.form, "tables": told})
+        return read[kept]
+
+    found = []
+    for number, this, last in pairs:
+        outcome = outcome_of(series_findings(statistics(this), statistics(last)))
+        if outcome.passed or outcome.found:
+            found.append((number, outcome))
+    return found
