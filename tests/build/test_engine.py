@@ -10,7 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from govreport_site.build import checking, column_file, engine, journal, ledger, source_ledger
+from govreport_site.build import (
+    checking,
+    column_file,
+    engine,
+    journal,
+    ledger,
+    source_ledger,
+    stored_outputs,
+)
 from govreport_site.build.checking import Glance
 from govreport_site.build.failures import BuildError
 from govreport_site.build.paths import OWN_LIST
@@ -211,10 +219,43 @@ def test_a_glance_in_other_processes_sees_what_one_here_sees(
     monkeypatch.setattr(checking, "usable_processors", lambda: 3)
     there = Glance(toy.site, toy.ledger)
     assert len(there._parts) == 3 and not here._parts
-    assert there.suspects() == here.suspects() != []
+    found = here.suspects()
+    assert there.suspects() == found != []
     failing = Glance(toy.site, toy.ledger)
-    monkeypatch.setattr(os, "waitpid", lambda pid, flags: (pid, 1))
-    assert failing.suspects() == Glance(toy.site, toy.ledger)._look(slice(None))
+    waitpid = os.waitpid
+    monkeypatch.setattr(os, "waitpid", lambda pid, flags: (waitpid(pid, flags)[0], 1))
+    assert failing.suspects() == found
+    (toy.ledger / "journal").write_text("xiamen/2016/index.html\nindex.html\nno/output\n")
+    doubted = Glance(toy.site, toy.ledger).suspects()
+    names = [path for path, _ in ledger.outputs(toy.ledger)]
+    assert {names[at] for at in {*doubted} - {*found}} == {"xiamen/2016/index.html"}
+    assert doubted == sorted({*doubted, *found})
+
+
+def test_what_others_found_by_a_damaged_ledger_counts_for_nothing(
+    toy: Toy, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checking, "SHARE", 2)
+    monkeypatch.setattr(checking, "usable_processors", lambda: 3)
+    data = (toy.ledger / "outputs").read_bytes()
+    at = data.index(b"xiamen/2016/index.html")
+    (toy.ledger / "outputs").write_bytes(data[:at] + b"?" + data[at + 1 :])
+    glance = Glance(toy.site, toy.ledger)
+    assert len(glance._parts) == 3
+    assert glance.stored is None and glance.suspects() == []
+
+
+@pytest.mark.parametrize("parts", [1, 2, 3, 7, 100])
+def test_shares_are_all_outputs_in_order(toy: Toy, parts: int) -> None:
+    stored, whole = stored_outputs.read(toy.ledger), ledger.load(toy.ledger)
+    assert stored is not None and whole is not None
+    shares = stored.shares(parts)
+    assert 1 <= len(shares) <= parts
+    assert [share.first() for share in shares] == sorted({share.first() for share in shares})
+    rows = [row for share in shares for row in share.rows(share.first())]
+    columns = (whole.paths, whole.sizes, whole.mtimes, whole.inodes)
+    assert rows == list(zip(*columns, strict=True))
+    assert (stored.targets, stored.outputs) == (len(whole.counts), len(whole.paths))
 
 
 @pytest.mark.parametrize("jobs", [2, 3])

@@ -89,12 +89,12 @@ def _nothing_to_do(ledger: Path, executor: Executor, before: Before, started: fl
         before.old.save(ledger)
     return Summary(
         rendered=0,
-        unchanged=len(before.old.counts),
+        unchanged=before.targets,
         written=0,
         pruned=0,
         seconds=perf_counter() - started,
         peak_memory=executor.peak_memory(),
-        outputs=len(before.old.paths),
+        outputs=before.outputs,
     )
 
 
