@@ -7,7 +7,7 @@ an alignment: linear in the text whatever the text is, and a moved passage is no
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -68,33 +68,39 @@ def output_of(path: str) -> str:
 
 
 _SENTENCE = re.compile(r"[^。；！？!?;\n]+[。；！？!?;\n]*|[。；！？!?;\n]+")
-_BLANKS = re.compile(r"\s+")
 
 
-def _sentences(text: str) -> list[str]:
-    return _SENTENCE.findall(text)
+Sentence = tuple[str, str]
+"""A sentence as printed, and for comparing: blanks and closing marks do not count."""
+Text = Sequence[tuple[Section, Sequence[Sentence]]]
+"""A report's paragraphs, each with its section."""
+
+
+def _text(report: Report) -> Text:
+    return [
+        (section, [(s, _folded(s)) for s in _SENTENCE.findall(block.text)])
+        for section in report.sections
+        for block in section.blocks
+        if isinstance(block, Paragraph)
+    ]
 
 
 def _folded(sentence: str) -> str:
-    """For comparing only: blanks and closing marks do not count."""
-    return _BLANKS.sub("", sentence).rstrip("。；！？!?;")
+    return "".join(sentence.split()).rstrip("。；！？!?;")
 
 
-def _paragraphs(section: Section) -> Iterator[str]:
-    return (block.text for block in section.blocks if isinstance(block, Paragraph))
-
-
-def _said(report: Report) -> set[str]:
-    texts = (text for section in report.sections for text in _paragraphs(section))
-    return {_folded(sentence) for text in texts for sentence in _sentences(text)}
+def _said(text: Text) -> set[str]:
+    return {folded for _, sentences in text for _, folded in sentences}
 
 
 Named = tuple[str, str]
+Changed = dict[Named, list[tuple[Passage, ...]]]
+"""Section → its paragraphs that say something the other year does not."""
 
 
 def _name(section: Section) -> Named:
     """What a section is recognised by in another year."""
-    title = _BLANKS.sub("", section.title or "")
+    title = "".join((section.title or "").split())
     return (section.key, "" if section.key != "other" else title)
 
 
@@ -108,7 +114,9 @@ def changes_view(
     """The page that compares two reports of a body."""
     (old_entry, old), (new_entry, new) = older, newer
     output = output_of(new_entry.path)
-    before, after = _said(old), _said(new)
+    old_text, new_text = _text(old), _text(new)
+    before, after = _said(old_text), _said(new_text)
+    gone, come = _changed(old_text, after), _changed(new_text, before)
     title = words.say("sentences.changes", older=old.year, newer=new.year)
     description = words.say("sentences.changes_description", title=new.title)
     link = Link(new.title, urls.href(urls.folder(new_entry.path)))
@@ -117,7 +125,7 @@ def changes_view(
         older=Link(old.title, urls.href(urls.folder(old_entry.path))),
         newer=link,
         figures=tuple(_figures(old_entry, new_entry)),
-        sections=tuple(_sections(old, new, before, after, new_entry.path)),
+        sections=tuple(_sections((*old.sections, *new.sections), gone, come, new_entry.path)),
         kept=len(before & after),
         gone=len(before - after),
         new=len(after - before),
@@ -134,11 +142,9 @@ def _figures(old: Entry, new: Entry) -> Iterator[ChangedFigure]:
 
 
 def _sections(
-    old: Report, new: Report, before: set[str], after: set[str], path: str
+    sections: Iterable[Section], gone: Changed, come: Changed, path: str
 ) -> Iterator[ChangedSection]:
-    gone = _changed(old, after)
-    come = _changed(new, before)
-    headings = {_name(s): s.heading or "" for s in (*old.sections, *new.sections)}
+    headings = {_name(section): section.heading or "" for section in sections}
     href = urls.href(urls.folder(path))
     for name in dict.fromkeys((*come, *gone)):
         yield ChangedSection(
@@ -146,22 +152,19 @@ def _sections(
         )
 
 
-def _changed(report: Report, others: set[str]) -> dict[Named, list[tuple[Passage, ...]]]:
-    """Section → its paragraphs that say something the other year does not."""
-    found: dict[Named, list[tuple[Passage, ...]]] = {}
-    for section in report.sections:
-        for text in _paragraphs(section):
-            passages = tuple(_passages(text, others))
-            if any(passage.changed for passage in passages):
-                found.setdefault(_name(section), []).append(passages)
+def _changed(text: Text, others: set[str]) -> Changed:
+    found: Changed = {}
+    for section, sentences in text:
+        passages = tuple(_passages(sentences, others))
+        if any(passage.changed for passage in passages):
+            found.setdefault(_name(section), []).append(passages)
     return found
 
 
-def _passages(text: str, others: set[str]) -> Iterator[Passage]:
+def _passages(sentences: Iterable[Sentence], others: set[str]) -> Iterator[Passage]:
     run: list[str] = []
     state = False
-    for sentence in _sentences(text):
-        folded = _folded(sentence)
+    for sentence, folded in sentences:
         changed = bool(folded) and folded not in others
         if run and changed != state:
             yield Passage("".join(run), state)
