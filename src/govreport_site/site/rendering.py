@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +129,8 @@ class PageRenderer:
     def __init__(self, settings: Settings, sources: Sources, own: Path | None, cache: Path | None):
         self._settings = settings
         self._sources = sources
+        # A body's newest report is held against the one before right after both were rendered.
+        self._load = lru_cache(maxsize=4)(sources.load)
         self._theme = Theme(settings, own, cache)
         self._entry = msgspec.msgpack.Decoder(Entry)
         self._entries = msgspec.msgpack.Decoder(list[Entry])
@@ -161,13 +164,13 @@ class PageRenderer:
             self._settings,
             self._theme.words,
             self._trail.decode(job.trail),
-            (older, self._sources.load(older.path).report),
-            (newer, self._sources.load(newer.path).report),
+            (older, self._load(older.path).report),
+            (newer, self._load(newer.path).report),
         )
         return output_of(newer.path), self._theme.render(CHANGES, view)
 
     def _report(self, entry: Entry, nearby: Nearby) -> Iterable[Output]:
-        loaded = self._sources.load(entry.path)
+        loaded = self._load(entry.path)
         view = report_view(
             self._settings, self._theme.words, entry, self._sources.details(entry),
             loaded.report, nearby,
