@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Mapping
@@ -115,6 +114,9 @@ class _Reader(Struct, frozen=True):
             return self.places(found)
         if key == "aliases":
             return self.aliases(found)
+        # Only here: every start would pay 3 ms for what only a mistake needs.
+        import difflib
+
         near = difflib.get_close_matches(key, KEYS, n=1)
         hint = f'; did you mean "{near[0]}"?' if near else f"; known keys: {', '.join(KEYS)}"
         raise self.error(key, f'unknown key "{key}"{hint}')

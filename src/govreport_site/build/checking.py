@@ -12,11 +12,11 @@ from array import array
 from collections.abc import Collection
 from pathlib import Path
 
-from govreport_site.build import column_file, journal, stored_outputs
+from govreport_site.build import journal, stored_outputs
 from govreport_site.build.ledger import OutputLedger
 from govreport_site.build.machine import usable_processors
 from govreport_site.build.reasons import ALTERED, MISSING
-from govreport_site.build.stored_outputs import Part, Share, StoredOutputs
+from govreport_site.build.stored_outputs import Share, StoredOutputs
 from govreport_site.build.writing import INODE_BITS, OPEN_OLD, signature
 
 SHARE = 4000
@@ -91,7 +91,7 @@ class Glance:
             found = [position for share in self.stored.shares(1) for position in self._look(share)]
         if self.stored is None or not self.in_flight:
             return found
-        paths = enumerate(column_file.split_names(self.stored.column(Part.PATHS)))
+        paths = enumerate(self.stored.paths())
         touched = {position for position, path in paths if path in self.in_flight}
         return sorted(touched.union(found))
 

@@ -157,7 +157,7 @@ def unpack(stored: StoredOutputs) -> OutputLedger:
         group_of=[names[i] for i in _array("i", column(Part.GROUPS))],
         inputs=list(_cut(bytes(column(Part.INPUTS)), _array("H", column(Part.LENGTHS)))),
         counts=_array("i", column(Part.COUNTS)),
-        paths=column_file.split_names(column(Part.PATHS)),
+        paths=list(stored.paths()),
         digests=bytearray(column(Part.DIGESTS)),
         sizes=_array("q", column(Part.SIZES)),
         mtimes=_array("q", column(Part.MTIMES)),
@@ -175,8 +175,7 @@ def outputs(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Each file of the built site with its sha256, as the last build recorded them."""
     stored = stored_outputs.read(folder)
     if stored is not None and stored.sound():
-        names = column_file.split_names(stored.column(Part.PATHS))
-        yield from zip(names, _equal_parts(stored.column(Part.DIGESTS)), strict=True)
+        yield from zip(stored.paths(), _equal_parts(stored.column(Part.DIGESTS)), strict=True)
 
 
 def stored(families: Mapping[str, Family]) -> StoredFamilies:

@@ -76,6 +76,9 @@ class StoredOutputs(Struct, frozen=True):
     def column(self, part: Part) -> memoryview:
         return self.columns.view(part)
 
+    def paths(self) -> Iterator[str]:
+        return column_file.names_within(self.columns.data, *self.columns.spans[Part.PATHS])
+
     def shares(self, parts: int) -> list[Share]:
         """All outputs, in so many parts of about the same length, or fewer."""
         (start, stop), data = self.columns.spans[Part.PATHS], self.columns.data
