@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import msgspec
@@ -53,6 +54,22 @@ def row_of(
 ) -> tuple[bytes, bytes]:
     """The row of the report file at this address, packed; and, if it is to be searched, what the
     index is told of it, b"" for a withdrawn one. Raises ReportFileError."""
+    try:
+        return _row_of(data, address, digest, policy, searched)
+    except OverflowError:
+        at = match.start() if (match := _LONG.search(data)) else 0
+        raise ReportFileError(
+            "found a number of more than 18 digits, which no report can mean; correct it",
+            Location(f"reports/{address}.md", data.count(b"\n", 0, at) + 1),
+        ) from None
+
+
+_LONG = re.compile(rb"[ :]-?[0-9]{19}")
+
+
+def _row_of(
+    data: bytes, address: str, digest: str, policy: PrivacyPolicy, searched: bool
+) -> tuple[bytes, bytes]:
     report = publishable(data, f"reports/{address}.md", policy)
     findings = findings_of(report)
     details = details_of(report, findings)

@@ -32,8 +32,8 @@ _NUMBER = re.compile(
     r"[(（]?[一二三四五六七八九十百]{1,4}[)）]?[、,，.．]?\s*|[(（]?\d{1,2}[)）.．、]+\s*|[①-⑳]\s*|、\s*"
 )
 _SECTION = re.compile(
-    r"<!-- section ([a-z0-9_.-]+)(?: line=(\d+))?(?: lines=([\d,]+))?"
-    r"( run-in)?(?: number=(\d+))? -->"
+    r"<!-- section ([a-z0-9_.-]+)(?: line=(\d{1,9}))?(?: lines=(\d{1,9}(?:,\d{1,9})*))?"
+    r"( run-in)?(?: number=(\d{1,9}))? -->"
 )
 _HEADING = re.compile(r"(#{1,6}) (.*)")
 _TABLE = re.compile(r"<!-- table(?: (.*))? -->")
@@ -220,7 +220,7 @@ class _BodyReader(Struct):
             self.sections.append(_Open(section))
             return
         line = int(mark[2]) if mark[2] else section.line
-        lines = tuple([int(n) for n in mark[3].split(",") if n]) if mark[3] else ()
+        lines = tuple([int(n) for n in mark[3].split(",")]) if mark[3] else ()
         self.sections.append(_Open(replace(section, line=line, run_in=bool(mark[4])), lines))
 
     def paragraph(self) -> None:
