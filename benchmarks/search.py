@@ -16,7 +16,6 @@ import http.server
 import json
 import os
 import random
-import shutil
 import statistics
 import subprocess
 import tempfile
@@ -29,6 +28,7 @@ from typing import Any
 from urllib.parse import quote
 
 from benchmarks import corpus
+from benchmarks.pagefind import VERSION, install
 from govreport_site.build.executor import open_executor
 from govreport_site.search.folding import fold
 from govreport_site.search.index import update_index, write_index
@@ -36,7 +36,6 @@ from govreport_site.search.records import Change, SearchRecord, SearchSource
 from govreport_site.search.state import FOLDER
 from govreport_site.search.texts import lines, packed
 
-PAGEFIND = "pagefind@1.6.0"
 QUERIES = (
     "公开",
     "复议",
@@ -324,7 +323,8 @@ def judged(
 
 def pagefind(count: int, folder: Path) -> dict[str, float]:
     """Pagefind over the same texts as plain pages; nothing when npm is missing or fails."""
-    if shutil.which("npm") is None:
+    program = install(folder)
+    if program is None:
         return {}
     pages = folder / "pages"
     for made in corpus.reports(count):
@@ -336,10 +336,7 @@ def pagefind(count: int, folder: Path) -> dict[str, float]:
             f'<!doctype html><html lang="zh"><title>{record.title}</title>'
             f"<body><h1>{record.title}</h1>{text}"
         )
-    install = ["npm", "install", "--silent", "--prefix", str(folder), PAGEFIND]
-    if subprocess.run(install, check=False, capture_output=True).returncode:
-        return {}
-    command = [str(folder / "node_modules/.bin/pagefind"), "--site", str(pages), "--quiet"]
+    command = [program, "--site", str(pages), "--quiet"]
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
@@ -382,7 +379,7 @@ def main() -> None:
             results[str(count)] = {"this": figures, "pagefind": other}
             if not args.json:
                 show(f"{count:,} reports", figures)
-                show("  Pagefind 1.6.0" if other else "  (Pagefind not measured)", other)
+                show(f"  Pagefind {VERSION}" if other else "  (Pagefind not measured)", other)
     if args.json:
         print(json.dumps(results, indent=2))
 
