@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from govreport_site.build import engine, lock, sources
+from govreport_site.build.checking import Glance
 from govreport_site.build.executor import IN_PROCESS, Executor
 from govreport_site.build.sources import SourceRow, SourceScan
 from govreport_site.build.summary import Summary
@@ -126,6 +127,7 @@ class Toy:
                 site=self.root / into, ledger=self.ledger, clean=clean,
                 plan_inputs=inputs if quick else b"", executor=self.executor,
                 explain=self.reasons.__setitem__, others=("search/data/",),
+                glance=Glance(self.root / into, self.ledger, trusting=bool(put_off)),
                 put_off=put_off,
             )  # fmt: skip
 

@@ -51,7 +51,8 @@ class Wishes(Struct, frozen=True):
     """Fail before anything is changed when a report file cannot be read."""
     explain: Callable[[str, str], None] | None = None
     put_off: frozenset[str] = frozenset()
-    """Kinds of targets that the next build may make."""
+    """Kinds of targets that the next build may make. It also looks whether the site's files are as
+    they were left, which this one then takes for granted."""
 
 
 USUAL = Wishes()
@@ -92,7 +93,7 @@ class Builder:
         if not wishes.search:
             config = replace(config, search=False)
         with hold(self.ledger, "build"):
-            glance = Glance(self.site, self.ledger)
+            glance = Glance(self.site, self.ledger, trusting=bool(wishes.put_off))
             return _Run(self, config, wishes, glance).outcome()
 
     @cached_property
