@@ -13,6 +13,7 @@ from array import array
 from pathlib import Path
 
 from govreport_site.build.scanning import (
+    BITS,
     ROOT,
     Entry,
     Listing,
@@ -35,7 +36,7 @@ def list_again(root: Path, select: Select, known: Listing, device: int | None) -
         if device is None or not known.folders:
             return list_files(root, select, device)
         if _folders_stand(root, known, device):
-            signatures = _look_at(root, known.paths)
+            signatures = _look_at(root, known)
             return Listing(known.paths, signatures, [], known.folders, known.folder_signatures)
         recorded = dict(zip(known.folders, fours(known.folder_signatures), strict=True))
         return Walk(root, select, device, recorded, _entries(known)).listing
@@ -53,14 +54,28 @@ def _folders_stand(root: Path, known: Listing, device: int) -> bool:
     return True
 
 
-def _look_at(root: Path, paths: list[str]) -> array[int]:
-    """The signatures of regular files. Raises ValueError where one is none any more."""
-    prefix, found, lstat = f"{root}/", array("q"), os.lstat
-    for path in paths:
+def _look_at(root: Path, known: Listing) -> array[int]:
+    """The signatures of the known files. Raises ValueError where one is no regular file now."""
+    prefix, lstat, recorded, other = f"{root}/", os.lstat, known.signatures, []
+    rows = zip(known.paths, *(recorded[n::4] for n in range(4)), strict=True)
+    for at, (path, size, mtime, ctime, inode) in enumerate(rows):
         status = lstat(prefix + path)
+        # `signature` written out: it and a column made anew would cost a tenth.
+        if (
+            status.st_mtime_ns != mtime
+            or status.st_ctime_ns != ctime
+            or status.st_size != size
+            or status.st_ino & BITS != inode
+        ):
+            other.append(at)
+    if not other:
+        return recorded
+    found = array("q", recorded)
+    for at in other:
+        status = lstat(prefix + known.paths[at])
         if not stat.S_ISREG(status.st_mode):
-            raise ValueError(path)
-        found.extend(signature(status))
+            raise ValueError(known.paths[at])
+        found[4 * at : 4 * at + 4] = array("q", signature(status))
     return found
 
 
