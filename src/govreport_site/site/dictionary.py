@@ -91,7 +91,6 @@ NAMES: Mapping[str, str] = {
     "report": "returns",
 }
 """Key of a statistics table → name of its export."""
-KEYS = {name: key for key, name in NAMES.items()}
 
 
 LEAD = ("path", "year", "form", "row")

@@ -60,6 +60,8 @@ SITE_KINDS = frozenset(
 """What the group of the site's own pages consists of."""
 YEAR_KINDS = frozenset({"year", "list", "data-set"})
 """What the group of a year consists of."""
+SOME = 200
+"""Reports whose exports are made at once: the lines of a year of a large archive are 40 MB."""
 DEPTH = 2
 """Folders from this depth on are planned together with all that is below them."""
 
@@ -278,7 +280,8 @@ def site_plan(archive: Archive, theme: Theme, history: History = names_of) -> Pl
 
 
 def _data_job(folder: str, place: bool, entries: Sequence[Entry]) -> DataJob:
-    return DataJob(folder, place=place, entries=encode(entries))
+    parts = (encode(entries[at : at + SOME]) for at in range(0, len(entries), SOME))
+    return DataJob(folder, place, tuple(parts))
 
 
 def _maps(base_url: str, names: tuple[str, ...], folder: Folder) -> Iterator[Target]:

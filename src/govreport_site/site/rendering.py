@@ -120,7 +120,8 @@ class DataJob(Struct, frozen=True):
 
     folder: str
     place: bool
-    entries: bytes
+    entries: tuple[bytes, ...]
+    """Some light rows in each part, by path."""
 
 
 class PageRenderer:
@@ -148,10 +149,10 @@ class PageRenderer:
                 page = self._theme.render(PAGES[kind][0], self._views[kind].decode(view))
                 return ((output, page),)
             case DataJob(folder, place, packed):
-                entries = self._entries.decode(packed)
+                entries = map(self._entries.decode, packed)
                 if place:
                     return place_files(folder, entries)
-                filed = [(entry, self._sources.details(entry)) for entry in entries]
+                filed = ([(one, self._sources.details(one)) for one in some] for some in entries)
                 return set_files(folder, filed, self._settings.parquet)
             case FileJob(output, data):
                 return ((output, data),)
