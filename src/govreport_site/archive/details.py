@@ -21,6 +21,7 @@ from govreport_site.model import (
     Statistics,
     Unreadable,
     Unrecoverable,
+    numbers_of,
 )
 
 
@@ -76,10 +77,8 @@ def _packed(statistics: Statistics | None) -> bytes:
 
 
 def _plain_row(cells: Sequence[CellValue]) -> list[object]:
-    try:
-        return [cell.value for cell in cells]  # type: ignore[union-attr]
-    except AttributeError:  # not only numbers
-        return [_plain(cell) for cell in cells]
+    numbers = numbers_of(cells)
+    return [_plain(cell) for cell in cells] if numbers is None else [*numbers]
 
 
 def _plain(cell: CellValue) -> object:

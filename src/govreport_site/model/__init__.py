@@ -41,6 +41,7 @@ from govreport_site.model.statistics import (
     StatTable,
     Unreadable,
     Unrecoverable,
+    numbers_of,
 )
 
 __all__ = [
@@ -89,4 +90,5 @@ __all__ = [
     "Unrecoverable",
     "Value",
     "Verdict",
+    "numbers_of",
 ]

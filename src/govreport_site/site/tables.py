@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 from functools import lru_cache
 from typing import Literal
 
@@ -20,6 +19,7 @@ from govreport_site.model import (
     StatTable,
     Unreadable,
     Unrecoverable,
+    numbers_of,
 )
 from govreport_site.reference.forms import FORMS, Column, FormBlock, FormRow
 from govreport_site.reference.issues import why_told
@@ -180,7 +180,7 @@ def _row(
     if isinstance(values, Unrecoverable):
         return StatRow(label, row.depth, row.unit, (), False, why_told(values.why, language))
     own = flags.get(f"{table}.{row.key}", {}) if flags else {}
-    if not own and (numbers := _numbers(values)):
+    if not own and (numbers := numbers_of(values)):
         # The small ones, most of two hundred cells, are made already.
         shown = tuple(
             [_SMALL[n] if type(n) is int and 0 <= n < 1000 else _cell(Count(n), 0) for n in numbers]
@@ -191,14 +191,6 @@ def _row(
         for n, value in enumerate(values)
     )
     return StatRow(label, row.depth, row.unit, cells, False, None)
-
-
-def _numbers(values: tuple[CellValue, ...]) -> list[int | Decimal] | None:
-    """The numbers of a row in which nothing else is printed, as in nearly every row."""
-    try:
-        return [value.value for value in values]  # type: ignore[union-attr]
-    except AttributeError:  # a mark, or a text that could not be read
-        return None
 
 
 _KINDS: Mapping[str, CellKind] = {"": "blank", "-": "dash", "/": "slash", "无": "none"}

@@ -24,6 +24,7 @@ from govreport_site.model import (
     StatTable,
     Unreadable,
     Unrecoverable,
+    numbers_of,
 )
 
 MARKS: Mapping[str, Mark] = {mark.printed: mark for mark in (BLANK, DASH, SLASH, NONE)}
@@ -45,10 +46,10 @@ def row_to_json(row: Row) -> list[Any] | dict[str, str]:
     """The cells of a row, or why it has none."""
     if isinstance(row, Unrecoverable):
         return {"unrecoverable": row.why}
-    try:
-        return [n if type(n := cell.value) is int else float(n) for cell in row]  # type: ignore[union-attr]
-    except AttributeError:  # not only numbers
+    numbers = numbers_of(row)
+    if numbers is None:
         return [cell_to_json(cell) for cell in row]
+    return [n if type(n) is int else float(n) for n in numbers]
 
 
 def cell_to_json(cell: CellValue) -> int | float | str | dict[str, str]:
