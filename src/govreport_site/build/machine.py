@@ -25,9 +25,11 @@ def seldom_collect() -> None:
 
 
 def give_back_memory() -> None:
-    """Lets the C library give large blocks back to the system as soon as they are free; forked
-    workers do the same. glibc stops doing so after the first of each size: a worker that has made a
-    year's exports would keep their 20 MB."""
+    """Lets the C library give large blocks back to the system as soon as they are free.
+
+    glibc stops doing so after the first of each size: a worker that has made a year's exports would
+    keep their 20 MB.
+    """
     if sys.platform != "linux":
         return
     import ctypes  # only here: 3 ms of a start

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from govreport_site.build.failures import BuildError
-from govreport_site.build.machine import own_peak_memory, seldom_collect
+from govreport_site.build.machine import give_back_memory, own_peak_memory, seldom_collect
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -59,6 +59,7 @@ class Workers:
             return
         from multiprocessing import get_context  # only here: 8 ms of every start
 
+        give_back_memory()
         method = start_method()
         context: Any = get_context(method)
         for _ in range(self.jobs):
@@ -158,6 +159,7 @@ def serve_chunks(pipe: Connection, inherited: list[Connection]) -> None:
     """The life of a worker: chunks in, results out, until the pipe is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     seldom_collect()
+    give_back_memory()
     for other in inherited:
         other.close()
     messages: queue.SimpleQueue[bytes] = queue.SimpleQueue()

@@ -17,7 +17,7 @@ from govreport_site.build import engine, sources
 from govreport_site.build.checking import Glance
 from govreport_site.build.executor import Executor, open_executor
 from govreport_site.build.lock import hold
-from govreport_site.build.machine import give_back_memory, seldom_collect
+from govreport_site.build.machine import seldom_collect
 from govreport_site.build.progress import SILENT, Progress, duration
 from govreport_site.build.summary import Summary
 from govreport_site.build.targets import Family, Group, Renderer, Target, fingerprint
@@ -124,7 +124,6 @@ class _Run:
     def _prepare(self) -> None:
         """Imports what workers need before they are forked; a first build compiles its templates
         here, once and not in each of them."""
-        give_back_memory()
         import_module(_CONTENTS).compile_templates(self.settings, self.builder.archive)
 
     def outcome(self) -> Outcome:

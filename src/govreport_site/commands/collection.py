@@ -50,7 +50,8 @@ def collect(
     if last and stands:
         entries = _brought_up(last, scan)
     else:
-        entries = _completed(scan, lambda _: True, executor)
+        entries = _completed(scan, bool, executor)
+    entries.sort(key=lambda entry: entry.path)
     return Collected(scan.fingerprint, scan.rows_file.name, entries)
 
 
@@ -83,15 +84,13 @@ def _brought_up(last: Collected, scan: SourceScan) -> list[Entry]:
     paths = (*scan.added, *scan.changed, *scan.removed)
     touched = {_folder(path) for path in paths}
     entries = [entry for entry in last.entries if entry.folder not in touched]
-    entries += _completed(scan, lambda path: _folder(path) in touched)
-    return sorted(entries, key=lambda entry: entry.path)
+    return entries + _completed(scan, lambda path: _folder(path) in touched)
 
 
 def _completed(
     scan: SourceScan, select: Callable[[str], bool], executor: Executor = IN_PROCESS
 ) -> list[Entry]:
-    entries = with_findings_over_years(entries_of(scan, select), scan.rows_file, executor)
-    return sorted(entries, key=lambda entry: entry.path)
+    return with_findings_over_years(entries_of(scan, select), scan.rows_file, executor)
 
 
 def _folder(path: str) -> str:

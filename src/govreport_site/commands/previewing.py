@@ -20,9 +20,9 @@ from govreport_site.site.plan import SITE_KINDS, YEAR_KINDS
 
 EXPORTS = frozenset({"data-set"})
 """What no page shows is made when the changed pages are served: it takes longer than they."""
-OVERVIEWS = EXPORTS | SITE_KINDS | YEAR_KINDS
-"""What an edited report changes besides its own place's pages, likewise: these are summed up over
-the whole archive."""
+OVERVIEWS = SITE_KINDS | YEAR_KINDS
+"""What an edited report changes besides its own place's pages, likewise: these and the exports
+among them are summed up over the whole archive."""
 
 
 def run_serve(args: argparse.Namespace) -> int:

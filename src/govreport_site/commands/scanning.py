@@ -81,9 +81,7 @@ def scan_reports(
     )
 
 
-def entries_of(
-    scan: sources.SourceScan, select: Callable[[str], bool] = lambda path: True
-) -> Iterator[Entry]:
+def entries_of(scan: sources.SourceScan, select: Callable[[str], bool] = bool) -> Iterator[Entry]:
     """The light rows of the selected report files, in the order of paths."""
     # Only here: an archive in which nothing changed is not even looked into.
     from govreport_site.archive import Entry
